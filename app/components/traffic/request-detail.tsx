@@ -1,0 +1,194 @@
+import { CircleAlert, EyeOff } from "lucide-react";
+import { PROVIDER_LABELS, type ProviderName } from "~/components/provider-labels";
+import { Badge } from "~/components/ui/badge";
+import { Section } from "~/components/ui/card";
+import { Moment } from "~/components/ui/moment";
+import { formatCount, formatDuration, formatNoun } from "~/lib/quantity";
+import { Fact, Facts } from "./facts";
+
+export interface RequestFacts {
+  startedAt: Date;
+  requestId: string;
+  traceId: string | null;
+  apiKeyName: string | null;
+  streaming: boolean;
+  requestedModel: string | null;
+  servedModel: string | null;
+  provider: ProviderName | null;
+  providerKeyName: string | null;
+  durationMs: number;
+  firstByteMs: number | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  totalTokens: number | null;
+}
+
+const count = (value: number | null) => (value === null ? null : formatCount(value));
+const mono = (value: string | null) => value && <span className="font-mono text-sm">{value}</span>;
+
+export function RequestFactsSection({ facts, zone }: { facts: RequestFacts; zone: string | null }) {
+  return (
+    <Section id="facts" title="Request">
+      <Facts>
+        <Fact name="Time">
+          <Moment at={facts.startedAt} zone={zone} /> <span className="text-ink-faint">{zone ?? "UTC"}</span>
+        </Fact>
+        <Fact name="API key">{facts.apiKeyName ?? "Deleted key"}</Fact>
+        <Fact name="Request id">{mono(facts.requestId)}</Fact>
+        <Fact name="Model asked for">{mono(facts.requestedModel)}</Fact>
+        <Fact name="Model that answered">{mono(facts.servedModel)}</Fact>
+        <Fact name="Provider key">
+          {facts.provider && (
+            <>
+              {facts.providerKeyName ?? "The caller’s own"}{" "}
+              <span className="text-ink-faint">{PROVIDER_LABELS[facts.provider]}</span>
+            </>
+          )}
+        </Fact>
+        <Fact name="Latency">
+          {formatDuration(facts.durationMs)}
+          {facts.firstByteMs !== null && (
+            <span className="text-ink-faint"> · first byte {formatDuration(facts.firstByteMs)}</span>
+          )}
+        </Fact>
+        <Fact name="Tokens in">{count(facts.inputTokens)}</Fact>
+        <Fact name="Tokens out">{count(facts.outputTokens)}</Fact>
+        <Fact name="Tokens in all">{count(facts.totalTokens)}</Fact>
+        <Fact name="Answer">{facts.streaming ? "Streamed" : "Buffered"}</Fact>
+        {facts.traceId && <Fact name="Trace id">{mono(facts.traceId)}</Fact>}
+      </Facts>
+    </Section>
+  );
+}
+
+export interface RuleHitFacts {
+  position: number;
+  ruleName: string;
+  ruleVersion: number;
+  category: string | null;
+  matchCount: number;
+  skippedBecause: string | null;
+  durationMicros: number;
+}
+
+export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
+  return (
+    <Section id="rule-hits" title="Rules">
+      {hits.length === 0 ? (
+        <p className="px-4 py-5 text-base text-ink-muted sm:px-5">
+          No rule found anything. The request left as it came in.
+        </p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {hits.map((hit) => (
+            <li key={hit.position} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 sm:px-5">
+              <span className="text-base font-medium [overflow-wrap:anywhere]">{hit.ruleName}</span>
+              <span className="text-sm text-ink-faint">version {hit.ruleVersion}</span>
+              {hit.skippedBecause === null ? (
+                <Badge tone="accent">
+                  <EyeOff size={12} aria-hidden />
+                  {formatNoun(hit.matchCount, "match", "matches")}
+                  {hit.category && ` · ${hit.category.replaceAll("_", " ")}`}
+                </Badge>
+              ) : (
+                <Badge>Not applied: {hit.skippedBecause}</Badge>
+              )}
+              <span className="ml-auto text-sm text-ink-muted tabular-nums">
+                {formatCount(hit.durationMicros)} µs
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+export interface AttemptFacts {
+  position: number;
+  provider: ProviderName;
+  providerKeyName: string | null;
+  model: string | null;
+  status: number | null;
+  errorClass: string | null;
+  errorMessage: string | null;
+  durationMs: number;
+  movedOnBecause: string | null;
+}
+
+function AttemptStatus({ status, errorClass }: Pick<AttemptFacts, "status" | "errorClass">) {
+  const failed = errorClass !== null || status === null || status >= 400;
+  return (
+    <Badge tone={failed ? "negative" : "positive"}>
+      {status ?? "No answer"}
+      {errorClass && ` · ${errorClass.replaceAll("_", " ")}`}
+    </Badge>
+  );
+}
+
+/** Each call to a provider, in order. */
+export function AttemptsSection({ attempts }: { attempts: AttemptFacts[] }) {
+  return (
+    <Section id="attempts" title="Attempts">
+      {attempts.length === 0 ? (
+        <p className="px-4 py-5 text-base text-ink-muted sm:px-5">No provider was called.</p>
+      ) : (
+        <ol className="divide-y divide-line">
+          {attempts.map((attempt) => (
+            <li key={attempt.position} className="px-4 py-3 sm:px-5">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <span className="font-mono text-sm text-ink-faint">{attempt.position + 1}</span>
+                <span className="text-base font-medium">
+                  {attempt.providerKeyName ?? "The caller’s own key"}
+                </span>
+                <span className="text-sm text-ink-muted">{PROVIDER_LABELS[attempt.provider]}</span>
+                {mono(attempt.model)}
+                <AttemptStatus status={attempt.status} errorClass={attempt.errorClass} />
+                <span className="ml-auto text-sm text-ink-muted tabular-nums">
+                  {formatDuration(attempt.durationMs)}
+                </span>
+              </div>
+              {attempt.errorMessage && (
+                <p className="mt-1 pl-5 text-sm text-negative">{attempt.errorMessage}</p>
+              )}
+              {attempt.movedOnBecause && (
+                <p className="mt-1 pl-5 text-sm text-ink-muted">
+                  Next key tried because {attempt.movedOnBecause}.
+                </p>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
+
+interface NoticesProps {
+  errorMessage: string | null;
+  passedThrough: boolean;
+  warnings: string[];
+}
+
+/** What went wrong or differently, above everything else. */
+export function RequestNotices({ errorMessage, passedThrough, warnings }: NoticesProps) {
+  const notices = [
+    ...(passedThrough ? ["Rules could not be applied: the original request was sent on, unchanged."] : []),
+    ...(errorMessage ? [errorMessage] : []),
+    ...warnings,
+  ];
+  if (notices.length === 0) return null;
+  return (
+    <ul className="space-y-2">
+      {notices.map((notice) => (
+        <li
+          key={notice}
+          className="flex items-start gap-2 rounded-lg bg-negative-soft px-3.5 py-2.5 text-negative"
+        >
+          <CircleAlert size={16} className="mt-0.75 shrink-0" aria-hidden />
+          <span className="[overflow-wrap:anywhere]">{notice}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,143 @@
+import { Link } from "@remix-run/react";
+import clsx from "clsx";
+import { EyeOff } from "lucide-react";
+import type { ReactNode } from "react";
+import { Badge } from "~/components/ui/badge";
+import { Moment } from "~/components/ui/moment";
+import { formatCount, formatDuration } from "~/lib/quantity";
+import { OutcomeBadge, type Outcome } from "./outcome";
+
+export interface TrafficItem {
+  id: string;
+  startedAt: Date;
+  outcome: Outcome;
+  status: number | null;
+  model: string | null;
+  streaming: boolean;
+  providerKeyName: string | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  durationMs: number;
+  /** Places that rules rewrote. */
+  redactions: number;
+}
+
+const HEADINGS = ["Time", "Outcome", "Model", "Provider key", "Tokens", "Latency", "Rules"];
+const RIGHT = new Set(["Tokens", "Latency"]);
+
+/** A cell; on a phone the row is a card and each cell a line with its heading. */
+function Cell({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <td
+      role="cell"
+      className={clsx(
+        "py-0.5 text-sm sm:px-3 sm:py-2.5 sm:first:pl-5 sm:last:pr-5",
+        wide ? "max-sm:mb-1.5" : "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4",
+        RIGHT.has(label) && "sm:text-right",
+      )}
+    >
+      {!wide && (
+        <span aria-hidden className="text-ink-faint sm:hidden">
+          {label}
+        </span>
+      )}
+      <span className="min-w-0 truncate">{children}</span>
+    </td>
+  );
+}
+
+function Tokens({ input, output }: { input: number | null; output: number | null }) {
+  if (input === null && output === null) return <Absent what="not reported" />;
+  return (
+    <span className="tabular-nums">
+      <span className="sr-only">in </span>
+      {input === null ? "–" : formatCount(input)}
+      <span className="text-ink-faint" aria-hidden>
+        {" → "}
+      </span>
+      <span className="sr-only">, out </span>
+      {output === null ? "–" : formatCount(output)}
+    </span>
+  );
+}
+
+/** Nothing to show is a dash for the eye and words for the ear. */
+function Absent({ what }: { what: string }) {
+  return (
+    <>
+      <span aria-hidden className="text-ink-faint">
+        –
+      </span>
+      <span className="sr-only">{what}</span>
+    </>
+  );
+}
+
+function TrafficRow({ item, zone }: { item: TrafficItem; zone: string | null }) {
+  return (
+    <tr role="row" className="relative hover:bg-sunken max-sm:block max-sm:px-4 max-sm:py-3">
+      <Cell label="Time" wide>
+        <Link
+          to={item.id}
+          className="inline-flex min-h-6 items-center rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+        >
+          <Moment at={item.startedAt} zone={zone} />
+        </Link>
+      </Cell>
+      <Cell label="Outcome">
+        <OutcomeBadge outcome={item.outcome} status={item.status} />
+      </Cell>
+      <Cell label="Model">
+        {item.model ? <span className="font-mono text-xs">{item.model}</span> : <Absent what="none" />}
+        {item.streaming && <span className="ml-1.5 text-xs text-ink-faint">stream</span>}
+      </Cell>
+      <Cell label="Provider key">{item.providerKeyName ?? <Absent what="none" />}</Cell>
+      <Cell label="Tokens">
+        <Tokens input={item.inputTokens} output={item.outputTokens} />
+      </Cell>
+      <Cell label="Latency">
+        <span className="tabular-nums">{formatDuration(item.durationMs)}</span>
+      </Cell>
+      <Cell label="Rules">
+        {item.redactions > 0 ? (
+          <Badge tone="accent">
+            <EyeOff size={12} aria-hidden />
+            {formatCount(item.redactions)} redacted
+          </Badge>
+        ) : (
+          <Absent what="none applied" />
+        )}
+      </Cell>
+    </tr>
+  );
+}
+
+/** The newest requests. Explicit roles keep it a table for assistive technology where CSS makes cards of it. */
+export function TrafficTable({ items, zone }: { items: TrafficItem[]; zone: string | null }) {
+  return (
+    <table role="table" aria-label="Requests" className="w-full border-collapse max-sm:block">
+      <thead role="rowgroup" className="max-sm:sr-only">
+        <tr role="row" className="border-b border-line">
+          {HEADINGS.map((heading) => (
+            <th
+              key={heading}
+              role="columnheader"
+              scope="col"
+              className={clsx(
+                "px-3 py-2.5 text-left text-xs font-medium whitespace-nowrap text-ink-faint first:pl-5 last:pr-5",
+                RIGHT.has(heading) && "text-right",
+              )}
+            >
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="divide-y divide-line max-sm:block">
+        {items.map((item) => (
+          <TrafficRow key={item.id} item={item} zone={zone} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,98 @@
+import { getInputProps, getTextareaProps, type FieldMetadata } from "@conform-to/react";
+import clsx from "clsx";
+import { CircleAlert } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+
+const CONTROL =
+  "w-full rounded border border-field bg-surface px-3 text-base text-ink placeholder:text-ink-faint aria-invalid:border-negative max-sm:text-lg";
+
+export function FieldError({ id, errors }: { id: string; errors: string[] | undefined }) {
+  if (!errors?.length) return null;
+  return (
+    <p id={id} className="mt-1.5 flex items-start gap-1.5 text-sm text-negative">
+      <CircleAlert size={14} className="mt-0.75 shrink-0" aria-hidden />
+      {errors.join(" ")}
+    </p>
+  );
+}
+
+interface FieldFrameProps {
+  meta: { id: string; errorId: string; descriptionId: string; errors?: string[] | undefined };
+  label: ReactNode;
+  optional?: boolean;
+  help?: ReactNode;
+  children: ReactNode;
+}
+
+function FieldFrame({ meta, label, optional = false, help, children }: FieldFrameProps) {
+  return (
+    <div>
+      <label htmlFor={meta.id} className="mb-1.5 flex items-baseline justify-between text-base font-medium">
+        {label}
+        {optional && <span className="text-xs font-normal text-ink-faint">Optional</span>}
+      </label>
+      {children}
+      <FieldError id={meta.errorId} errors={meta.errors} />
+      {help && (
+        <p id={meta.descriptionId} className="mt-1.5 text-sm text-ink-muted text-pretty">
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextFieldProps<Value extends string | number | undefined> extends Omit<
+  ComponentProps<"input">,
+  "type" | "name" | "id" | "form"
+> {
+  meta: FieldMetadata<Value>;
+  label: ReactNode;
+  type?: "text" | "email" | "password" | "number";
+  optional?: boolean;
+  help?: ReactNode;
+  /** Shown after the input, inside its border: a unit. */
+  suffix?: string;
+}
+
+export function TextField<Value extends string | number | undefined>({
+  meta,
+  label,
+  type = "text",
+  optional,
+  help,
+  suffix,
+  className,
+  ...rest
+}: TextFieldProps<Value>) {
+  const { key, ...props } = getInputProps(meta, { type, ariaDescribedBy: help ? meta.descriptionId : "" });
+  const input = <input key={key} {...props} {...rest} className={clsx(CONTROL, "h-9", className)} />;
+  return (
+    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
+      {suffix ? (
+        <div className="flex items-center gap-2">
+          {input}
+          <span className="text-base text-ink-muted">{suffix}</span>
+        </div>
+      ) : (
+        input
+      )}
+    </FieldFrame>
+  );
+}
+
+interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "name" | "id" | "form"> {
+  meta: FieldMetadata<string>;
+  label: ReactNode;
+  optional?: boolean;
+  help?: ReactNode;
+}
+
+export function TextAreaField({ meta, label, optional, help, className, ...rest }: TextAreaFieldProps) {
+  const { key, ...props } = getTextareaProps(meta, { ariaDescribedBy: help ? meta.descriptionId : "" });
+  return (
+    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
+      <textarea key={key} {...props} {...rest} className={clsx(CONTROL, "py-2", className)} />
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * The environment, checked once at start. Nothing else reads `process.env`; a wrong variable stops the server
+ * with one line that names it. The meaning of each variable for operators: docs/operations.md.
+ */
+import path from "node:path";
+import { z } from "zod";
+
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+  .transform((value) => value.replace(/\/+$/, ""));
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400_000).default(fallback);
+
+const secretKey = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/i, "must be 64 hexadecimal digits (32 bytes), as `openssl rand -hex 32` prints them")
+  .refine((value) => !/^(.)\1*$/.test(value), "must be random, not one repeated digit");
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  APP_ORIGIN: optional(z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" })),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default(".data")
+    .transform((value) => path.resolve(value)),
+  ENCRYPTION_KEY: optional(secretKey),
+  ENCRYPTION_KEY_PREVIOUS: optional(secretKey),
+  SESSION_SECRET: optional(secretKey),
+  OPENAI_BASE_URL: httpUrl.default("https://api.openai.com"),
+  ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
+  GEMINI_BASE_URL: httpUrl.default("https://generativelanguage.googleapis.com"),
+  DEFAULT_PLAN: z.enum(["free", "pro", "business"]).default("free"),
+  UPSTREAM_CONNECT_TIMEOUT_MS: milliseconds(10_000),
+  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: milliseconds(600_000),
+  UPSTREAM_IDLE_TIMEOUT_MS: milliseconds(120_000),
+  UPSTREAM_TOTAL_TIMEOUT_MS: milliseconds(1_800_000),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export type Env = Omit<z.infer<typeof schema>, "APP_ORIGIN"> & { APP_ORIGIN: string };
+
+/** One line for the operator: which variable is wrong and why. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+/**
+ * Checks a set of environment variables. Pure: reads only `source`.
+ * @throws {EnvError} naming the first wrong variable; its value is not repeated, it may be a secret.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new EnvError(`${issue?.path.join(".") ?? "environment"}: ${issue?.message ?? "is not valid"}`);
+  }
+  const env = result.data;
+  if (env.DATABASE_URL) {
+    for (const name of ["ENCRYPTION_KEY", "SESSION_SECRET"] as const) {
+      if (!env[name]) {
+        throw new EnvError(
+          `${name}: is required with DATABASE_URL, because every instance must share it; make one with \`openssl rand -hex 32\``,
+        );
+      }
+    }
+  }
+  return { ...env, APP_ORIGIN: env.APP_ORIGIN ?? `http://localhost:${env.PORT}` };
+}
+
+let current: Env | undefined;
+
+/** The checked environment of this process. */
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}

@@ -1,0 +1,72 @@
+/** Which headers cross, in both directions. */
+import { type IncomingHttpHeaders } from "node:http";
+
+const HOP_BY_HOP = [
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/** Credentials are set per attempt; the rest says something about the caller's browser or our own connection. */
+const NEVER_UPSTREAM = new Set([
+  ...HOP_BY_HOP,
+  "accept-encoding",
+  "api-key",
+  "authorization",
+  "content-encoding",
+  "content-length",
+  "cookie",
+  "expect",
+  "forwarded",
+  "host",
+  "origin",
+  "referer",
+  "traceparent",
+  "tracestate",
+  "via",
+  "x-api-key",
+  "x-goog-api-key",
+  "x-real-ip",
+  "x-request-id",
+]);
+const NEVER_UPSTREAM_PREFIX = /^(x-grepture-|sec-|x-forwarded-|cf-)/;
+
+const NEVER_DOWNSTREAM = new Set([
+  ...HOP_BY_HOP,
+  "alt-svc",
+  "content-length",
+  "set-cookie",
+  "strict-transport-security",
+  "x-request-id",
+]);
+
+/** The caller's headers that the provider may see, plus the credential. Names are lower-case. */
+export function requestHeaders(
+  incoming: IncomingHttpHeaders,
+  credential: Record<string, string>,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming)) {
+    if (value === undefined || NEVER_UPSTREAM.has(name) || NEVER_UPSTREAM_PREFIX.test(name)) continue;
+    headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return Object.assign(headers, credential);
+}
+
+/** The provider's headers that the caller may see, plus ours. */
+export function responseHeaders(
+  upstream: Record<string, string | string[] | undefined>,
+  ours: Record<string, string>,
+): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(upstream)) {
+    if (value !== undefined && !NEVER_DOWNSTREAM.has(name)) headers[name] = value;
+  }
+  return Object.assign(headers, ours);
+}

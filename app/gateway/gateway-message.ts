@@ -1,0 +1,22 @@
+/**
+ * What goes into and comes out of the gateway, in Node's terms: web Request and Response objects cost three
+ * quarters of the throughput (docs/decisions/002-gateway-core-on-node-primitives.md).
+ */
+import { type IncomingHttpHeaders } from "node:http";
+
+export interface GatewayRequest {
+  method: string;
+  /** Path and query as they came. */
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: AsyncIterable<Uint8Array>;
+  /** Aborts when the caller's connection closes before the answer is complete. */
+  clientGone: AbortSignal;
+}
+
+export interface GatewayResponse {
+  status: number;
+  headers: Record<string, string | string[]>;
+  /** An iterable is a stream: whoever sends it must call `return()` on it when the caller leaves. */
+  body: Buffer | AsyncIterable<Uint8Array>;
+}

@@ -1,0 +1,79 @@
+/** Puts the gateway together from the environment and the database. */
+import path from "node:path";
+import { listenForChanges } from "~/db/notifications";
+import { type Database } from "~/db/database";
+import { type Env } from "~/env.server";
+import { type Logger } from "~/lib/logger";
+import { findApiKeyByHash } from "~/models/api-key";
+import { loadOrganizationSnapshot } from "~/models/organization-snapshot";
+import { Spool } from "~/traces/spool";
+import { TraceWriter } from "~/traces/writer";
+import { UpstreamPools } from "~/upstream/pools";
+import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
+import { handleRequest } from "./handle-request";
+import { KeyUsage } from "./key-usage";
+import { compileSnapshot } from "./organization-snapshot";
+import { SnapshotCache } from "./snapshot-cache";
+
+export interface Gateway {
+  handle(request: GatewayRequest): Promise<GatewayResponse>;
+  /** Stores what is still in memory; no request may be running. */
+  close(): Promise<void>;
+}
+
+interface GatewayOptions {
+  env: Env;
+  database: Database;
+  logger: Logger;
+}
+
+function createSnapshots(logger: Logger): SnapshotCache {
+  return new SnapshotCache({
+    findKey: findApiKeyByHash,
+    loadSnapshot: async (organizationId) => {
+      const data = await loadOrganizationSnapshot(organizationId);
+      return data && compileSnapshot(data);
+    },
+    onRenewalFailed: () =>
+      logger.warn("an organization could not be renewed; its last snapshot stays in force"),
+  });
+}
+
+export async function createGateway({ env, database, logger }: GatewayOptions): Promise<Gateway> {
+  const snapshots = createSnapshots(logger);
+  const notifications = await listenForChanges({
+    url: database.url,
+    logger,
+    onChange: (organizationId) => snapshots.invalidate(organizationId),
+    onState: (connected) => logger[connected ? "debug" : "warn"]({ connected }, "change notifications"),
+  });
+  const writer = new TraceWriter({
+    pool: database.pool,
+    spool: new Spool(path.join(env.DATA_DIR, "spool")),
+    logger,
+  });
+  const keyUsage = new KeyUsage(logger);
+  const pools = new UpstreamPools({
+    connectMs: env.UPSTREAM_CONNECT_TIMEOUT_MS,
+    firstByteMs: env.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
+    idleMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
+    totalMs: env.UPSTREAM_TOTAL_TIMEOUT_MS,
+  });
+  const dependencies = {
+    snapshots,
+    pools,
+    baseUrls: { openai: env.OPENAI_BASE_URL },
+    writeTrace: writer.write,
+    onKeyUsed: keyUsage.note,
+    logger,
+  };
+  return {
+    handle: (request) => handleRequest(dependencies, request),
+    async close() {
+      await notifications.close();
+      await pools.close();
+      await keyUsage.close();
+      await writer.close();
+    },
+  };
+}

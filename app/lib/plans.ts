@@ -1,0 +1,16 @@
+/** What each plan allows. Read by both sides: the models enforce it, the dashboard shows it. */
+export const PLAN_IDS = ["free", "pro", "business"] as const;
+export type PlanId = (typeof PLAN_IDS)[number];
+
+export interface PlanLimits {
+  /** As people call it. */
+  label: string;
+  /** Number of rules, enabled or not; null is unlimited. */
+  rules: number | null;
+}
+
+export const PLANS: Readonly<Record<PlanId, PlanLimits>> = {
+  free: { label: "Free", rules: 3 },
+  pro: { label: "Pro", rules: null },
+  business: { label: "Business", rules: null },
+};

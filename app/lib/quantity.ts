@@ -1,0 +1,20 @@
+/** Numbers as people read them. Fixed to one notation, so that server and browser print the same text. */
+const integers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+
+/** 1234567 as "1,234,567". */
+export function formatCount(count: number): string {
+  return integers.format(count);
+}
+
+/** Milliseconds as "842 ms", "1.24 s" or "2 min 5 s". */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 59_995) return `${(milliseconds / 1000).toFixed(2)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** "1 match", "3 matches". */
+export function formatNoun(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}

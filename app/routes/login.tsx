@@ -1,0 +1,77 @@
+import { getFormProps, useForm } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { getUser, signIn } from "~/auth/session";
+import { AuthPage } from "~/components/auth-page";
+import { Button } from "~/components/ui/button";
+import { ErrorSummary } from "~/components/ui/error-summary";
+import { TextField } from "~/components/ui/field";
+import { signInSchema } from "~/lib/account-schemas";
+import { safeRedirect } from "~/lib/safe-redirect";
+
+export const meta: MetaFunction = () => [{ title: "Sign in · Grepture" }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const redirectTo = safeRedirect(new URL(request.url).searchParams.get("redirectTo"), "/");
+  if (await getUser(request)) throw redirect(redirectTo);
+  return { redirectTo };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const form = await request.formData();
+  const submission = parseWithZod(form, { schema: signInSchema });
+  const hideFields = ["password"];
+  if (submission.status !== "success") return data(submission.reply({ hideFields }), { status: 400 });
+  const result = await signIn({ ...submission.value, request });
+  if (!result.ok)
+    return data(submission.reply({ formErrors: [result.message], hideFields }), { status: 400 });
+  return redirect(safeRedirect(form.get("redirectTo"), "/"), { headers: { "Set-Cookie": result.setCookie } });
+}
+
+export default function Login() {
+  const { redirectTo } = useLoaderData<typeof loader>();
+  const lastResult = useActionData<typeof action>();
+  const busy = useNavigation().state !== "idle";
+  const [form, fields] = useForm({
+    id: "sign-in",
+    lastResult,
+    constraint: getZodConstraint(signInSchema),
+    shouldRevalidate: "onInput",
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: signInSchema }),
+  });
+  const search = redirectTo === "/" ? "" : `?${new URLSearchParams({ redirectTo }).toString()}`;
+  return (
+    <AuthPage
+      title="Sign in to Grepture"
+      description="The gateway between your applications and the language models they use."
+      footer={
+        <>
+          New here?{" "}
+          <Link
+            to={`/signup${search}`}
+            className="font-medium text-accent underline-offset-4 hover:underline"
+          >
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <Form method="post" {...getFormProps(form)} className="space-y-5">
+        <ErrorSummary form={form} labels={{ email: "E-mail", password: "Password" }} />
+        <input type="hidden" name="redirectTo" value={redirectTo} />
+        <TextField meta={fields.email} type="email" label="E-mail" autoComplete="username" />
+        <TextField meta={fields.password} type="password" label="Password" autoComplete="current-password" />
+        <Button className="w-full" disabled={busy}>
+          {busy ? "Signing in…" : "Sign in"}
+        </Button>
+      </Form>
+    </AuthPage>
+  );
+}

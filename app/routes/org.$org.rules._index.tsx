@@ -1,0 +1,90 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Plus, ShieldCheck } from "lucide-react";
+import { requireMember } from "~/auth/session";
+import { RuleList } from "~/components/rules/rule-list";
+import { ButtonLink } from "~/components/ui/button";
+import { Card } from "~/components/ui/card";
+import { EmptyState } from "~/components/ui/empty-state";
+import { PageHeader } from "~/components/ui/page-header";
+import { redirectWithMessage } from "~/lib/flash.server";
+import { mayDo } from "~/lib/permissions";
+import { PLANS } from "~/lib/plans";
+import { formatNoun } from "~/lib/quantity";
+import { requireRowId } from "~/lib/row-id.server";
+import { listRules, setRuleEnabled } from "~/models/rule";
+
+export const meta: MetaFunction = () => [{ title: "Rules · Grepture" }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { organization, role } = await requireMember(request, params["org"] ?? "", "view");
+  const stored = await listRules(organization.id);
+  return {
+    rules: stored.map(
+      ({ id, rule: { name, description, enabled, sampling_rate: samplingRate, actions } }) => ({
+        id,
+        name,
+        description,
+        enabled,
+        samplingRate,
+        actions: actions.map(({ categories, replacement }) => ({ categories, replacement })),
+      }),
+    ),
+    path: `/org/${organization.slug}/rules`,
+    plan: PLANS[organization.plan],
+    mayManage: mayDo(role, "manage_rules"),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { user, organization } = await requireMember(request, params["org"] ?? "", "manage_rules");
+  const form = await request.formData();
+  const enabled = form.get("enabled") === "on";
+  const id = requireRowId(form.get("id"));
+  const done = await setRuleEnabled({ organizationId: organization.id, id, enabled, actorId: user.id });
+  const code = enabled ? "rule-enabled" : "rule-disabled";
+  return redirectWithMessage(`/org/${organization.slug}/rules`, done ? code : "already-gone");
+}
+
+/** How much of the plan's allowance is used. */
+function Allowance({ used, plan }: { used: number; plan: { label: string; rules: number | null } }) {
+  if (plan.rules === null) return <p className="text-sm text-ink-muted">{formatNoun(used, "rule")}</p>;
+  return (
+    <p className="text-sm text-ink-muted">
+      {used} of {plan.rules} rules on the {plan.label} plan
+      {used >= plan.rules && ". Delete one to make room, or move to Pro for unlimited rules."}
+    </p>
+  );
+}
+
+export default function Rules() {
+  const { rules, path, plan, mayManage } = useLoaderData<typeof loader>();
+  const full = plan.rules !== null && rules.length >= plan.rules;
+  const create = mayManage && !full && (
+    <ButtonLink to={`${path}/new`}>
+      <Plus size={15} aria-hidden /> New rule
+    </ButtonLink>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Rules"
+        description="Every request passes these, from top to bottom, before it leaves for the provider."
+        actions={rules.length > 0 && create}
+      />
+      <Card>
+        {rules.length > 0 ? (
+          <RuleList rules={rules} path={path} mayManage={mayManage} />
+        ) : (
+          <EmptyState icon={ShieldCheck} title="No rules yet" action={create}>
+            Requests go out as they come in. A rule takes e-mail addresses, phone numbers, Social Security
+            numbers or card numbers out of them.
+          </EmptyState>
+        )}
+      </Card>
+      <div className="mt-3 px-1">
+        <Allowance used={rules.length} plan={plan} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { requireMember } from "~/auth/session";
+import { BodyView } from "~/components/traffic/body-view";
+import { OutcomeBadge } from "~/components/traffic/outcome";
+import {
+  AttemptsSection,
+  RequestFactsSection,
+  RequestNotices,
+  RuleHitsSection,
+  type RequestFacts,
+  type RuleHitFacts,
+} from "~/components/traffic/request-detail";
+import { PageHeader } from "~/components/ui/page-header";
+import { requireRowId } from "~/lib/row-id.server";
+import { zoneOfRequest } from "~/lib/viewer.server";
+import { findRequest, type RequestDetail } from "~/traces/queries";
+
+export const meta: MetaFunction = () => [{ title: "Request · Traffic · Grepture" }];
+
+/** Stored as JSON; what cannot be read marks nothing. */
+const marksSchema = z.array(z.object({ path: z.string(), start: z.number(), end: z.number() })).catch([]);
+
+function bodiesOf(found: RequestDetail) {
+  const { requestBody, responseBody, requestTruncated, responseTruncated, zeroData } = found;
+  const marks = found.ruleHits.flatMap((hit) =>
+    hit.direction === "input" ? marksSchema.parse(hit.spans) : [],
+  );
+  return { requestBody, responseBody, requestTruncated, responseTruncated, zeroData, marks };
+}
+
+function factsOf(found: RequestDetail): RequestFacts {
+  const { startedAt, requestId, traceId, apiKeyName, streaming, requestedModel, servedModel } = found;
+  const { provider, providerKeyName, durationMs, firstByteMs, inputTokens, outputTokens, totalTokens } =
+    found;
+  const asked = { startedAt, requestId, traceId, apiKeyName, streaming, requestedModel };
+  const served = { servedModel, provider, providerKeyName, durationMs, firstByteMs };
+  return { ...asked, ...served, inputTokens, outputTokens, totalTokens };
+}
+
+function hitOf(hit: RequestDetail["ruleHits"][number]): RuleHitFacts {
+  const { position, ruleName, ruleVersion, category, matchCount, skippedBecause, durationMicros } = hit;
+  return { position, ruleName, ruleVersion, category, matchCount, skippedBecause, durationMicros };
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { organization } = await requireMember(request, params["org"] ?? "", "view");
+  const found = await findRequest({ organizationId: organization.id, id: requireRowId(params["id"]) });
+  if (!found) throw new Response("Not Found", { status: 404 });
+  const { method, url, outcome, status, errorMessage, passedThrough, warnings } = found;
+  return {
+    title: `${method} ${url ?? "request"}`,
+    outcome,
+    status,
+    notices: { errorMessage, passedThrough, warnings },
+    facts: factsOf(found),
+    attempts: found.attempts,
+    hits: found.ruleHits.map(hitOf),
+    bodies: bodiesOf(found),
+    path: `/org/${organization.slug}/traffic`,
+    zone: zoneOfRequest(request),
+  };
+}
+
+export default function RequestPage() {
+  const { title, outcome, status, notices, facts, attempts, hits, bodies, path, zone } =
+    useLoaderData<typeof loader>();
+  const zeroData = "Not stored on purpose: the organization was in zero-data mode.";
+  return (
+    <>
+      <PageHeader
+        title={<span className="font-mono text-lg">{title}</span>}
+        back={{ to: path, label: "Traffic" }}
+        actions={<OutcomeBadge outcome={outcome} status={status} />}
+      />
+      <div className="space-y-6">
+        <RequestNotices {...notices} />
+        <RequestFactsSection facts={facts} zone={zone} />
+        <RuleHitsSection hits={hits} />
+        <AttemptsSection attempts={attempts} />
+        <BodyView
+          id="request-body"
+          title="Request body, as it left"
+          body={bodies.requestBody}
+          marks={bodies.marks}
+          truncated={bodies.requestTruncated}
+          absence={
+            bodies.zeroData
+              ? zeroData
+              : "There is none: the request ended before its body was read, or had no body."
+          }
+        />
+        <BodyView
+          id="response-body"
+          title="Response body"
+          body={bodies.responseBody}
+          marks={[]}
+          truncated={bodies.responseTruncated}
+          absence={bodies.zeroData ? zeroData : "There is none: the request ended before an answer came."}
+        />
+      </div>
+    </>
+  );
+}

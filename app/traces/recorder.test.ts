@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { timeOfId } from "~/lib/ids";
+import { storableUrl, TraceRecorder, type TraceEnd } from "./recorder";
+import { type Trace } from "./trace";
+
+function record(zeroData = false) {
+  const written: Trace[] = [];
+  const clock = { now: 1_700_000_000_000 };
+  const start = {
+    organizationId: "o",
+    requestId: "r",
+    apiKeyId: "k",
+    method: "POST",
+    url: "/v1/chat/completions?key=grp_secret&x=1",
+    startedAt: clock.now,
+    zeroData,
+  };
+  return {
+    written,
+    clock,
+    trace: new TraceRecorder(
+      start,
+      (trace) => written.push(trace),
+      () => clock.now,
+    ),
+  };
+}
+
+describe("TraceRecorder", () => {
+  it("hands on what the stages learned, with times relative to the start", () => {
+    const { written, clock, trace } = record();
+    trace.learn({ requestedModel: "gpt-x", requestBody: "{}" });
+    clock.now += 40;
+    trace.firstByte();
+    clock.now += 60;
+    trace.firstByte();
+    trace.close({ outcome: "ok", status: 200 });
+    expect(written).toMatchObject([
+      {
+        requestedModel: "gpt-x",
+        requestBody: "{}",
+        durationMs: 100,
+        firstByteMs: 40,
+        status: 200,
+        errorCode: null,
+      },
+    ]);
+    expect(timeOfId(trace.id)?.getTime()).toBe(1_700_000_000_000);
+  });
+
+  it("closes exactly once, whatever comes in whatever order, and keeps the first ending", () => {
+    const end = fc.record<TraceEnd>({
+      outcome: fc.constantFrom("ok", "client_closed", "truncated", "gateway_error"),
+      status: fc.constantFrom(null, 200, 502),
+    });
+    fc.assert(
+      fc.property(fc.array(end, { minLength: 1 }), (ends) => {
+        const { written, trace } = record();
+        const closed = ends.map((one) => {
+          trace.learn({ servedModel: "late" });
+          return trace.close(one);
+        });
+        expect(closed).toEqual(ends.map((_, index) => index === 0));
+        expect(written).toHaveLength(1);
+        expect(written[0]).toMatchObject({ outcome: ends[0]?.outcome, status: ends[0]?.status });
+      }),
+    );
+  });
+
+  it("keeps no content in zero-data mode", () => {
+    const { written, trace } = record(true);
+    trace.learn({ requestBody: "secret", responseBody: "secret" });
+    trace.close({ outcome: "ok", status: 200 });
+    expect(written[0]).toMatchObject({ url: null, requestBody: null, responseBody: null, zeroData: true });
+  });
+});
+
+describe("storableUrl", () => {
+  it.each([
+    ["/v1/x?key=abc&alt=sse", "/v1/x?key=[redacted]&alt=sse"],
+    ["/v1/x?alt=sse&api_key=abc#f", "/v1/x?alt=sse&api_key=[redacted]#f"],
+    ["/v1/grp_abc123/x", "/v1/grp_[redacted]/x"],
+    ["/v1/chat/completions", "/v1/chat/completions"],
+  ])("%s", (url, expected) => {
+    expect(storableUrl(url)).toBe(expected);
+  });
+});

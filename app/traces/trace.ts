@@ -1,0 +1,53 @@
+/** What a trace holds: one row for the request, and rows for its attempts, rule hits and bodies. */
+import { type FallbackMode, type RequestOutcome } from "~/db/generated/enums";
+import { type ProviderId, type Usage } from "~/providers/provider";
+import { type RuleHitResult } from "~/rules/apply-input-rules";
+
+export type { FallbackMode, RequestOutcome };
+
+/** One try against one provider key. Times are milliseconds since the epoch. */
+export interface AttemptTrace {
+  provider: ProviderId;
+  /** Null: the caller's own key. */
+  providerKeyId: string | null;
+  model: string | null;
+  status: number | null;
+  errorClass: string | null;
+  errorMessage: string | null;
+  startedAt: number;
+  durationMs: number;
+}
+
+/** A closed trace, as the writer receives it. Strings are already free of secrets. */
+export interface Trace {
+  organizationId: string;
+  /** UUIDv7 of startedAt. */
+  id: string;
+  startedAt: number;
+  requestId: string;
+  apiKeyId: string | null;
+  method: string;
+  url: string | null;
+  protocol: ProviderId | null;
+  streaming: boolean;
+  requestedModel: string | null;
+  provider: ProviderId | null;
+  providerKeyId: string | null;
+  servedModel: string | null;
+  status: number | null;
+  outcome: RequestOutcome;
+  errorCode: string | null;
+  errorMessage: string | null;
+  durationMs: number;
+  firstByteMs: number | null;
+  usage: Usage | null;
+  ruleHits: readonly RuleHitResult[];
+  attempts: readonly AttemptTrace[];
+  zeroData: boolean;
+  /** After redaction; null when none is stored. */
+  requestBody: string | null;
+  responseBody: string | null;
+}
+
+/** Bodies beyond this many characters are stored cut, and marked so. */
+export const STORED_BODY_LIMIT = 256 * 1024;
