@@ -79,12 +79,14 @@ export default {
     fontFamily: {
       sans: [
         "Inter",
-        "ui-sans-serif",
-        "system-ui",
         "-apple-system",
+        "BlinkMacSystemFont",
         "Segoe UI",
         "Roboto",
         "Helvetica Neue",
+        "Noto Sans",
+        "Liberation Sans",
+        "Arial",
         "sans-serif",
       ],
       mono: [

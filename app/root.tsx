@@ -9,7 +9,7 @@ import {
   useRouteLoaderData,
 } from "@remix-run/react";
 import { useEffect, useRef, type ReactNode } from "react";
-import { ErrorPage } from "~/components/error-page";
+import { ErrorPage, errorTitle } from "~/components/error-page";
 import { useNonce } from "~/components/nonce";
 import { themeOfRequest } from "~/lib/viewer.server";
 import stylesheet from "./tailwind.css?url";
@@ -19,7 +19,7 @@ export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
-export const meta: MetaFunction = () => [{ title: "Grepture" }];
+export const meta: MetaFunction = ({ error }) => [{ title: error ? errorTitle(error) : "Grepture" }];
 
 /** Pages differ by cookie (session, theme, zone) and hold tenant data: no cache keeps one. */
 export const headers = () => ({ "Cache-Control": "no-store" });

@@ -35,12 +35,16 @@ function explain(error: unknown): Explanation & { status: number } {
   return { title: "This request could not be handled", text: "Go back and try again.", status: error.status };
 }
 
+/** The page's title, for the `meta` of a route with an error boundary. */
+export function errorTitle(error: unknown): string {
+  return `${explain(error).title} · Grepture`;
+}
+
 /** What a person reads in place of a page. Never shows an error's own text: it may name what is nobody's business. */
 export function ErrorPage({ requestId }: { requestId?: string | undefined }) {
   const { title, text, status } = explain(useRouteError());
   return (
     <div className="max-w-md">
-      <title>{`${title} · Grepture`}</title>
       <p className="font-mono text-sm text-ink-faint">{status}</p>
       <h1 tabIndex={-1} className="mt-2 text-2xl font-semibold tracking-tight text-balance">
         {title}

@@ -140,19 +140,22 @@ function perText(findings: readonly Finding[], texts: readonly string[]): Findin
   });
 }
 
-/** @param patternIds Ids of the catalogue; compile once and keep. @throws {Error} for an id that is not in it. */
-export function createScanner(patternIds: readonly string[]): Scanner {
-  const unknown = patternIds.find((id) => !CATALOGUE.some((pattern) => pattern.id === id));
-  if (unknown !== undefined) throw new Error(`no pattern is called ${unknown}`);
-  const patterns = CATALOGUE.filter(({ id }) => patternIds.includes(id)).map((pattern) => ({
-    pattern,
-    expression: new RE2(pattern.source, "gu"),
-  }));
-  const rank = new Map(patterns.map(({ pattern }, index) => [pattern.id, index]));
+/** Expressions carry state only within a call, so all scanners share one for each pattern. */
+const expressions = new Map<string, RE2>();
+
+function expressionOf({ id, source }: Pattern): RE2 {
+  const expression = expressions.get(id) ?? new RE2(source, "gu");
+  expressions.set(id, expression);
+  return expression;
+}
+
+function compileScanner(chosen: readonly Pattern[]): Scanner {
+  const patterns = chosen.map((pattern) => ({ pattern, expression: expressionOf(pattern) }));
+  const rank = new Map(chosen.map(({ id }, index) => [id, index]));
   const set =
-    patterns.length > 0
+    chosen.length > 0
       ? new RE2.Set(
-          patterns.map(({ pattern }) => pattern.source),
+          chosen.map(({ source }) => source),
           "u",
         )
       : null;
@@ -169,4 +172,26 @@ export function createScanner(patternIds: readonly string[]): Scanner {
     scan: (text) => scanMany([text])[0] ?? [],
     scanMany,
   };
+}
+
+/** Compiling takes milliseconds, and organizations choose the same few sets of patterns. */
+const scanners = new Map<string, Scanner>();
+const MAX_SCANNERS = 256;
+
+/**
+ * A scanner for these patterns; the same one for the same patterns.
+ *
+ * @param patternIds Ids of the catalogue. @throws {Error} for an id that is not in it.
+ */
+export function createScanner(patternIds: readonly string[]): Scanner {
+  const unknown = patternIds.find((id) => !CATALOGUE.some((pattern) => pattern.id === id));
+  if (unknown !== undefined) throw new Error(`no pattern is called ${unknown}`);
+  const chosen = CATALOGUE.filter(({ id }) => patternIds.includes(id));
+  const key = chosen.map(({ id }) => id).join();
+  const scanner = scanners.get(key) ?? compileScanner(chosen);
+  scanners.delete(key);
+  scanners.set(key, scanner);
+  const [oldest] = scanners.keys();
+  if (scanners.size > MAX_SCANNERS && oldest !== undefined) scanners.delete(oldest);
+  return scanner;
 }

@@ -14,6 +14,13 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** Microseconds as "84 µs" or like milliseconds. */
+export function formatMicros(microseconds: number): string {
+  if (microseconds < 1000) return `${Math.round(microseconds)} µs`;
+  const milliseconds = microseconds / 1000;
+  return milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : formatDuration(milliseconds);
+}
+
 /** "1 match", "3 matches". */
 export function formatNoun(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;

@@ -1,12 +1,15 @@
-import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { requireMember } from "~/auth/session";
-import { ErrorPage } from "~/components/error-page";
+import { ErrorPage, errorTitle } from "~/components/error-page";
 import { AppShell } from "~/components/shell/app-shell";
 import { takeMessage } from "~/lib/flash.server";
 import { PLANS } from "~/lib/plans";
 import { themeOfRequest } from "~/lib/viewer.server";
 import { organizationsOfUser } from "~/models/organization";
+
+/** Pages have titles of their own; this one is for the error that stands in place of a page. */
+export const meta: MetaFunction = ({ error }) => [{ title: error ? errorTitle(error) : "Grepture" }];
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { user, organization } = await requireMember(request, params["org"] ?? "", "view");

@@ -70,7 +70,7 @@ export default function SignUp() {
           type="password"
           label="Password"
           autoComplete="new-password"
-          help="At least 12 characters. A few unrelated words make a good one."
+          help="At least 12 characters: a few unrelated words make a good one."
         />
         <Button className="w-full" disabled={busy}>
           {busy ? "Creating…" : "Create account"}

@@ -2,13 +2,11 @@
  * One PostgreSQL for a whole test run, with a migrated template that every test file copies (test-database.ts).
  * It is the product's own embedded server in a temporary folder.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startDatabase } from "~/db/start-database";
 import { createLogger } from "~/lib/logger";
+import { temporaryDataDir } from "./temporary-data-dir";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -20,9 +18,9 @@ declare module "vitest" {
 export const TEMPLATE_DATABASE = "grepture_template";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "grepture-test-"));
+  const dataDir = await temporaryDataDir();
   const database = await startDatabase({
-    env: { DATABASE_URL: undefined, DATA_DIR: dataDir },
+    env: { DATABASE_URL: undefined, DATA_DIR: dataDir.path },
     purpose: "server",
     logger: createLogger("silent"),
   });
@@ -32,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("postgresUrl", maintenance.href);
   return async () => {
     await database.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await dataDir.remove();
   };
 }
 

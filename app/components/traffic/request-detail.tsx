@@ -3,7 +3,8 @@ import { PROVIDER_LABELS, type ProviderName } from "~/components/provider-labels
 import { Badge } from "~/components/ui/badge";
 import { Section } from "~/components/ui/card";
 import { Moment } from "~/components/ui/moment";
-import { formatCount, formatDuration, formatNoun } from "~/lib/quantity";
+import { formatCount, formatDuration, formatMicros, formatNoun } from "~/lib/quantity";
+import { CATEGORIES, CATEGORY_INFO } from "~/rules/categories";
 import { Fact, Facts } from "./facts";
 
 export interface RequestFacts {
@@ -34,7 +35,9 @@ export function RequestFactsSection({ facts, zone }: { facts: RequestFacts; zone
           <Moment at={facts.startedAt} zone={zone} /> <span className="text-ink-faint">{zone ?? "UTC"}</span>
         </Fact>
         <Fact name="API key">{facts.apiKeyName ?? "Deleted key"}</Fact>
-        <Fact name="Request id">{mono(facts.requestId)}</Fact>
+        <Fact name="Request id" wide>
+          {mono(facts.requestId)}
+        </Fact>
         <Fact name="Model asked for">{mono(facts.requestedModel)}</Fact>
         <Fact name="Model that answered">{mono(facts.servedModel)}</Fact>
         <Fact name="Provider key">
@@ -71,6 +74,12 @@ export interface RuleHitFacts {
   durationMicros: number;
 }
 
+/** A category that this version no longer knows keeps its id. */
+function categoryName(id: string): string {
+  const known = CATEGORIES.find((category) => category === id);
+  return known ? CATEGORY_INFO[known].label : id;
+}
+
 export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
   return (
     <Section id="rule-hits" title="Rules">
@@ -88,13 +97,13 @@ export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
                 <Badge tone="accent">
                   <EyeOff size={12} aria-hidden />
                   {formatNoun(hit.matchCount, "match", "matches")}
-                  {hit.category && ` · ${hit.category.replaceAll("_", " ")}`}
+                  {hit.category && ` · ${categoryName(hit.category)}`}
                 </Badge>
               ) : (
                 <Badge>Not applied: {hit.skippedBecause}</Badge>
               )}
               <span className="ml-auto text-sm text-ink-muted tabular-nums">
-                {formatCount(hit.durationMicros)} µs
+                {formatMicros(hit.durationMicros)}
               </span>
             </li>
           ))}

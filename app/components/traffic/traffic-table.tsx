@@ -22,26 +22,23 @@ export interface TrafficItem {
   redactions: number;
 }
 
-const HEADINGS = ["Time", "Outcome", "Model", "Provider key", "Tokens", "Latency", "Rules"];
-const RIGHT = new Set(["Tokens", "Latency"]);
+const HEADINGS = ["Time", "Outcome", "Model", "Provider key", "Tokens", "Latency", "Rules"] as const;
+const RIGHT = new Set<string>(["Tokens", "Latency"]);
 
-/** A cell; on a phone the row is a card and each cell a line with its heading. */
-function Cell({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
+const FROM_RIGHT_ON_PHONES = new Set<string>(["Outcome", "Provider key", "Latency"]);
+
+/** A cell; on a phone the row is a card of two columns. */
+function Cell({ label, children }: { label: (typeof HEADINGS)[number]; children: ReactNode }) {
   return (
     <td
       role="cell"
       className={clsx(
-        "py-0.5 text-sm sm:px-3 sm:py-2.5 sm:first:pl-5 sm:last:pr-5",
-        wide ? "max-sm:mb-1.5" : "max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4",
+        "min-w-0 text-sm sm:px-3 sm:py-2.5 sm:first:pl-5 sm:last:pr-5",
+        FROM_RIGHT_ON_PHONES.has(label) && "max-sm:text-right",
         RIGHT.has(label) && "sm:text-right",
       )}
     >
-      {!wide && (
-        <span aria-hidden className="text-ink-faint sm:hidden">
-          {label}
-        </span>
-      )}
-      <span className="min-w-0 truncate">{children}</span>
+      {children}
     </td>
   );
 }
@@ -57,6 +54,7 @@ function Tokens({ input, output }: { input: number | null; output: number | null
       </span>
       <span className="sr-only">, out </span>
       {output === null ? "–" : formatCount(output)}
+      <span className="text-ink-faint sm:hidden"> tokens</span>
     </span>
   );
 }
@@ -65,7 +63,7 @@ function Tokens({ input, output }: { input: number | null; output: number | null
 function Absent({ what }: { what: string }) {
   return (
     <>
-      <span aria-hidden className="text-ink-faint">
+      <span aria-hidden className="text-ink-faint max-sm:hidden">
         –
       </span>
       <span className="sr-only">{what}</span>
@@ -75,8 +73,11 @@ function Absent({ what }: { what: string }) {
 
 function TrafficRow({ item, zone }: { item: TrafficItem; zone: string | null }) {
   return (
-    <tr role="row" className="relative hover:bg-sunken max-sm:block max-sm:px-4 max-sm:py-3">
-      <Cell label="Time" wide>
+    <tr
+      role="row"
+      className="relative hover:bg-sunken max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1.5 max-sm:px-4 max-sm:py-3.5"
+    >
+      <Cell label="Time">
         <Link
           to={item.id}
           className="inline-flex min-h-6 items-center rounded-sm font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
@@ -88,7 +89,11 @@ function TrafficRow({ item, zone }: { item: TrafficItem; zone: string | null }) 
         <OutcomeBadge outcome={item.outcome} status={item.status} />
       </Cell>
       <Cell label="Model">
-        {item.model ? <span className="font-mono text-xs">{item.model}</span> : <Absent what="none" />}
+        {item.model ? (
+          <span className="font-mono text-xs [overflow-wrap:anywhere]">{item.model}</span>
+        ) : (
+          <Absent what="none" />
+        )}
         {item.streaming && <span className="ml-1.5 text-xs text-ink-faint">stream</span>}
       </Cell>
       <Cell label="Provider key">{item.providerKeyName ?? <Absent what="none" />}</Cell>

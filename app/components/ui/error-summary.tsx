@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 interface ErrorSummaryProps {
   /** Only its errors and its id are read, so a form of any shape fits. */
   form: Pick<FormMetadata<Record<string, unknown>>, "id" | "allErrors" | "errors" | "status">;
-  /** The words that the form's labels use, by field name. */
+  /** The words that the form's labels use, by field name, in the order of the fields. */
   labels: Record<string, string>;
 }
 
@@ -23,7 +23,10 @@ export function ErrorSummary({ form, labels }: ErrorSummaryProps) {
   if (!failed) return null;
 
   const formErrors = form.errors ?? [];
-  const fieldErrors = Object.entries(form.allErrors).filter(([name]) => name !== "");
+  const order = Object.keys(labels);
+  const fieldErrors = Object.entries(form.allErrors)
+    .filter(([name]) => name !== "")
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   if (formErrors.length === 0 && fieldErrors.length === 0) return null;
   const titleId = `${form.id}-problems`;
   return (

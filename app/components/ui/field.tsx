@@ -11,7 +11,7 @@ export function FieldError({ id, errors }: { id: string; errors: string[] | unde
   return (
     <p id={id} className="mt-1.5 flex items-start gap-1.5 text-sm text-negative">
       <CircleAlert size={14} className="mt-0.75 shrink-0" aria-hidden />
-      {errors.join(" ")}
+      <span className="inline-block first-letter:uppercase">{errors.join(" ")}</span>
     </p>
   );
 }
@@ -42,6 +42,11 @@ function FieldFrame({ meta, label, optional = false, help, children }: FieldFram
   );
 }
 
+/** Errors are referred to by conform itself. */
+function describedBy(meta: { descriptionId: string }, help: ReactNode) {
+  return help ? { ariaDescribedBy: meta.descriptionId } : {};
+}
+
 interface TextFieldProps<Value extends string | number | undefined> extends Omit<
   ComponentProps<"input">,
   "type" | "name" | "id" | "form"
@@ -65,7 +70,7 @@ export function TextField<Value extends string | number | undefined>({
   className,
   ...rest
 }: TextFieldProps<Value>) {
-  const { key, ...props } = getInputProps(meta, { type, ariaDescribedBy: help ? meta.descriptionId : "" });
+  const { key, ...props } = getInputProps(meta, { type, ...describedBy(meta, help) });
   const input = <input key={key} {...props} {...rest} className={clsx(CONTROL, "h-9", className)} />;
   return (
     <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
@@ -89,7 +94,7 @@ interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "name" | "
 }
 
 export function TextAreaField({ meta, label, optional, help, className, ...rest }: TextAreaFieldProps) {
-  const { key, ...props } = getTextareaProps(meta, { ariaDescribedBy: help ? meta.descriptionId : "" });
+  const { key, ...props } = getTextareaProps(meta, describedBy(meta, help));
   return (
     <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
       <textarea key={key} {...props} {...rest} className={clsx(CONTROL, "py-2", className)} />

@@ -1,182 +1,200 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { temporaryDataDir, type TemporaryDataDir } from "tests/support/temporary-data-dir";
 import { isAlive } from "./postgres-home";
-import { readPostmaster } from "./postmaster";
+import { isPostmaster, readPostmaster } from "./postmaster";
 
-/** Real processes on real clusters: each test kills what a machine may kill. */
-describe("the embedded PostgreSQL", () => {
-  let bundle: string;
-  let folder: string;
+let bundle: string;
+const processes: DatabaseProcess[] = [];
+
+beforeAll(async () => {
+  bundle = path.resolve(`node_modules/.cache/grepture-test-${process.pid}`);
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    resolve: { alias: { "~": path.resolve("app") } },
+    build: { ssr: "tests/support/database-process.ts", outDir: bundle, target: "es2022" },
+  });
+});
+afterAll(() => rm(bundle, { recursive: true, force: true }));
+
+async function stopProcesses() {
+  await Promise.all(processes.splice(0).map((running) => running.stop()));
+}
+
+function start(dataDir: string, purpose: "server" | "command") {
+  const started = new DatabaseProcess(path.join(bundle, "database-process.js"), dataDir, purpose);
+  processes.push(started);
+  return started;
+}
+
+const clusterOf = (dataDir: string) => path.join(dataDir, "postgres", "cluster");
+const postmasterPid = async (dataDir: string) => (await readPostmaster(clusterOf(dataDir)))?.pid ?? 0;
+
+/** A test that failed may have left PostgreSQL behind. */
+async function endPostgres(dataDir: string) {
+  const pid = await postmasterPid(dataDir);
+  if (pid > 0 && (await isPostmaster(pid, await realpath(clusterOf(dataDir))))) process.kill(pid, "SIGKILL");
+}
+
+describe("the embedded PostgreSQL in one folder", () => {
+  let folder: TemporaryDataDir;
   let dataDir: string;
-  const processes: DatabaseProcess[] = [];
+  const server = () => start(dataDir, "server");
+  const command = () => start(dataDir, "command");
 
   beforeAll(async () => {
-    bundle = path.resolve(`node_modules/.cache/grepture-test-${process.pid}`);
-    await build({
-      configFile: false,
-      logLevel: "warn",
-      publicDir: false,
-      resolve: { alias: { "~": path.resolve("app") } },
-      build: { ssr: "tests/support/database-process.ts", outDir: bundle, target: "es2022" },
-    });
+    folder = await temporaryDataDir();
+    dataDir = folder.path;
   });
-  afterAll(() => rm(bundle, { recursive: true, force: true }));
-
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "grepture-embedded-"));
-    await chmod(folder, 0o755);
-    dataDir = path.join(folder, "data");
+  afterEach(stopProcesses);
+  afterAll(async () => {
+    await endPostgres(dataDir);
+    await folder.remove();
   });
-  afterEach(async () => {
-    await Promise.all(processes.splice(0).map((running) => running.stop()));
-    const postmaster = await readPostmaster(cluster());
-    if (postmaster && isAlive(postmaster.pid)) process.kill(postmaster.pid, "SIGKILL");
-    const home = await realpath(path.join(dataDir, "postgres")).catch(() => null);
-    if (home) await rm(home, { recursive: true, force: true });
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const cluster = () => path.join(dataDir, "postgres", "cluster");
-  const start = (purpose: "server" | "command", directory = dataDir) => {
-    const started = new DatabaseProcess(path.join(bundle, "database-process.js"), directory, purpose);
-    processes.push(started);
-    return started;
-  };
-  const postmasterPid = async () => (await readPostmaster(cluster()))?.pid ?? 0;
 
   it("serves one server and any number of commands, and stops with the last of them", async () => {
-    const server = start("server");
-    const url = await server.url();
-    const command = start("command");
-    expect(await command.url()).toBe(url);
+    const first = server();
+    const url = await first.url();
+    const beside = command();
+    expect(await beside.url()).toBe(url);
     await query(url, "CREATE TABLE kept (id int)");
 
-    const second = await start("server").answer();
+    const second = await server().answer();
     expect(second.error).toBe(
-      `DatabaseStartError: DATA_DIR ${dataDir} is in use by another Grepture server (process ${server.pid}): stop that one first, or set another DATA_DIR`,
+      `DatabaseStartError: DATA_DIR ${dataDir} is in use by another Grepture server (process ${first.pid}): stop that one first, or set another DATA_DIR`,
     );
-    const pid = await postmasterPid();
-    await server.stop();
+    const pid = await postmasterPid(dataDir);
+    await first.stop();
     expect(isAlive(pid)).toBe(true);
     await query(url, "SELECT FROM kept");
-    await command.stop();
-    expect(await postmasterPid()).toBe(0);
-
-    const restarted = await start("command").url();
-    await query(restarted, "SELECT FROM kept");
-  });
-
-  it("is adopted after a kill of the server", async () => {
-    const server = start("server");
-    const url = await server.url();
-    const pid = await postmasterPid();
-    await server.kill();
-    expect(isAlive(pid)).toBe(true);
-    const next = start("server");
-    expect(await next.url()).toBe(url);
-    expect(await postmasterPid()).toBe(pid);
-    await next.stop();
-    expect(await postmasterPid()).toBe(0);
-  });
-
-  it("recovers when both were killed and another process got the old number", async () => {
-    const server = start("server");
-    await query(await server.url(), "CREATE TABLE kept (id int)");
-    await server.kill();
-    await killPostgres(await postmasterPid());
-    const pidFile = path.join(cluster(), "postmaster.pid");
-    const [, ...rest] = (await readFile(pidFile, "utf8")).split("\n");
-    await writeFile(pidFile, [process.pid, ...rest].join("\n"));
-    await query(await start("server").url(), "SELECT FROM kept");
-  });
-
-  it("is started again at the same address when it is killed under a running server", async () => {
-    const server = start("server");
-    const url = await server.url();
-    const pid = await postmasterPid();
-    await killPostgres(pid);
-    await eventually(() => query(url, "SELECT 1"));
-    expect(await postmasterPid()).not.toBe(pid);
-    const { error } = await start("server").answer();
-    expect(error).toContain(`(process ${server.pid})`);
-    await server.stop();
-    expect(await postmasterPid()).toBe(0);
-  });
-
-  it("is made once by two starters on an empty folder", async () => {
-    const [first, second, third] = [start("server"), start("command"), start("command")];
-    const urls = await Promise.all([first.url(), second.url(), third.url()]);
-    expect(new Set(urls).size).toBe(1);
-    expect(await readdir(dataDir)).toEqual(["postgres"]);
-    await Promise.all([first.stop(), second.stop(), third.stop()]);
-    expect(await postmasterPid()).toBe(0);
-  });
-
-  it("lets one of two servers win that start together", async () => {
-    const answers = await Promise.all([start("server").answer(), start("server").answer()]);
-    expect(answers.filter((answer) => answer.url)).toHaveLength(1);
-    expect(answers.find((answer) => answer.error)?.error).toContain("is in use by another Grepture server");
-  });
-
-  it("survives a stop and a start that cross", async () => {
-    await start("command").url();
-    for (let round = 0; round < 4; round += 1) {
-      const next = start("command");
-      await sleep(round * 40);
-      await processes[0]?.stop();
-      processes.shift();
-      await query(await next.url(), "SELECT 1");
-    }
-  });
-
-  it("begins anew after a first start that was killed half way", async () => {
-    const interrupted = start("server");
-    await eventually(async () => {
-      expect((await readdir(dataDir)).some((name) => name.startsWith("postgres.tmp-"))).toBe(true);
-    });
-    await interrupted.kill();
-    await start("server").url();
-    await eventually(async () => expect(await readdir(dataDir)).toEqual(["postgres"]));
-  });
-
-  it("lies where PostgreSQL's user can go when DATA_DIR is closed to it", async () => {
-    await chmod(folder, 0o700);
-    const server = start("server");
-    await query(await server.url(), "SELECT 1");
-    const home = await realpath(path.join(dataDir, "postgres"));
-    const closed = process.getuid?.() === 0;
-    expect(home.startsWith(closed ? "/var/lib/grepture/data-" : dataDir)).toBe(true);
-    const url = await server.url();
-    expect(await start("command").url()).toBe(url);
+    await beside.stop();
+    expect(await postmasterPid(dataDir)).toBe(0);
+    await query(await command().url(), "SELECT FROM kept");
   });
 
   it("keeps its password to itself", async () => {
-    await start("server").url();
     const { mode } = await stat(path.join(dataDir, "postgres", "password"));
     expect(mode & 0o777).toBe(0o600);
   });
 
+  it("is adopted after a kill of the server", async () => {
+    const killed = server();
+    const url = await killed.url();
+    const pid = await postmasterPid(dataDir);
+    await killed.kill();
+    expect(isAlive(pid)).toBe(true);
+    const next = server();
+    expect(await next.url()).toBe(url);
+    expect(await postmasterPid(dataDir)).toBe(pid);
+    await next.stop();
+    expect(await postmasterPid(dataDir)).toBe(0);
+  });
+
+  it("recovers when both were killed and another process got the old number", async () => {
+    const killed = server();
+    await query(await killed.url(), "CREATE TABLE kept_too (id int)");
+    await killed.kill();
+    await killPostgres(await postmasterPid(dataDir));
+    const pidFile = path.join(clusterOf(dataDir), "postmaster.pid");
+    const [, ...rest] = (await readFile(pidFile, "utf8")).split("\n");
+    await writeFile(pidFile, [process.pid, ...rest].join("\n"));
+    await query(await server().url(), "SELECT FROM kept_too");
+  });
+
+  it("is started again at the same address when it is killed under a running server", async () => {
+    const running = server();
+    const url = await running.url();
+    const pid = await postmasterPid(dataDir);
+    await killPostgres(pid);
+    await eventually(() => query(url, "SELECT 1"));
+    expect(await postmasterPid(dataDir)).not.toBe(pid);
+    expect((await server().answer()).error).toContain(`(process ${running.pid})`);
+    await running.stop();
+    expect(await postmasterPid(dataDir)).toBe(0);
+  });
+
+  it("survives a stop and a start that cross", async () => {
+    let previous = command();
+    await previous.url();
+    for (const pause of [0, 60, 120]) {
+      const next = command();
+      await sleep(pause);
+      await previous.stop();
+      await query(await next.url(), "SELECT 1");
+      previous = next;
+    }
+  });
+});
+
+describe("the first start of the embedded PostgreSQL", () => {
+  let folder: TemporaryDataDir;
+  let dataDir: string;
+  const server = () => start(dataDir, "server");
+
+  beforeEach(async () => {
+    folder = await temporaryDataDir();
+    dataDir = folder.path;
+  });
+  afterEach(async () => {
+    await stopProcesses();
+    await endPostgres(dataDir);
+    await folder.remove();
+  });
+
+  it("makes one database for several starters on an empty folder, and lets one server win", async () => {
+    const commands = [start(dataDir, "command"), start(dataDir, "command")];
+    const answers = await Promise.all([server().answer(), server().answer()]);
+    const [winner] = answers.filter((answer) => answer.url);
+    expect(answers.map((answer) => answer.error ?? "").sort()).toEqual([
+      "",
+      expect.stringContaining("is in use by another Grepture server"),
+    ]);
+    expect(await Promise.all(commands.map((running) => running.url()))).toEqual([winner?.url, winner?.url]);
+    expect(await readdir(dataDir)).toEqual(["postgres"]);
+    await stopProcesses();
+    expect(await postmasterPid(dataDir)).toBe(0);
+  });
+
+  it("begins anew after one that was killed half way", async () => {
+    const interrupted = server();
+    await eventually(async () => {
+      expect((await readdir(dataDir)).some((name) => name.startsWith("postgres.tmp-"))).toBe(true);
+    });
+    await interrupted.kill();
+    await server().url();
+    expect(await readdir(dataDir)).toEqual(["postgres"]);
+  });
+
+  it("goes where PostgreSQL's user can go when DATA_DIR is closed to it", async () => {
+    await chmod(path.dirname(dataDir), 0o700);
+    const url = await server().url();
+    const home = await realpath(path.join(dataDir, "postgres"));
+    const closed = process.getuid?.() === 0;
+    expect(home.startsWith(closed ? "/var/lib/grepture/data-" : dataDir)).toBe(true);
+    expect(await start(dataDir, "command").url()).toBe(url);
+  });
+
   it("says what to do when DATA_DIR cannot be made", async () => {
-    await writeFile(path.join(folder, "file"), "");
-    const inside = path.join(folder, "file", "data");
-    const { error } = await start("server", inside).answer();
+    const file = path.join(path.dirname(dataDir), "file");
+    await writeFile(file, "");
+    const { error } = await start(`${file}/data`, "server").answer();
     expect(error).toBe(
-      `DatabaseStartError: DATA_DIR ${inside} cannot be used (ENOTDIR: not a directory, mkdir '${inside}'): set DATA_DIR to a folder that this user may create and write, or set DATABASE_URL`,
+      `DatabaseStartError: DATA_DIR ${file}/data cannot be used (ENOTDIR: not a directory, mkdir '${file}/data'): set DATA_DIR to a folder that this user may create and write, or set DATABASE_URL`,
     );
   });
 
-  it("says what to do when its folder is not a cluster", async () => {
-    await mkdir(path.join(dataDir, "postgres", "cluster"), { recursive: true });
+  it("says what to do when the folder is not a cluster", async () => {
+    await mkdir(clusterOf(dataDir), { recursive: true });
     await writeFile(path.join(dataDir, "postgres", "password"), "wrong");
-    await Promise.all([dataDir, path.join(dataDir, "postgres")].map((directory) => chmod(directory, 0o755)));
-    const { error } = await start("server").answer();
+    const { error } = await server().answer();
     expect(error).toMatch(
       /^DatabaseStartError: the embedded PostgreSQL in .* does not start \(.+\): see .*postgres\.log/,
     );
