@@ -5,9 +5,6 @@
 import path from "node:path";
 import { z } from "zod";
 
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
   .transform((value) => value.replace(/\/+$/, ""));
@@ -24,16 +21,19 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port.default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
-  APP_ORIGIN: optional(z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)),
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" })),
+  APP_ORIGIN: z
+    .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }).optional(),
   DATA_DIR: z
     .string()
     .min(1)
     .default(".data")
     .transform((value) => path.resolve(value)),
-  ENCRYPTION_KEY: optional(secretKey),
-  ENCRYPTION_KEY_PREVIOUS: optional(secretKey),
-  SESSION_SECRET: optional(secretKey),
+  ENCRYPTION_KEY: secretKey.optional(),
+  ENCRYPTION_KEY_PREVIOUS: secretKey.optional(),
+  SESSION_SECRET: secretKey.optional(),
   OPENAI_BASE_URL: httpUrl.default("https://api.openai.com"),
   ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
   GEMINI_BASE_URL: httpUrl.default("https://generativelanguage.googleapis.com"),
@@ -53,11 +53,13 @@ export class EnvError extends Error {
 }
 
 /**
- * Checks a set of environment variables. Pure: reads only `source`.
+ * Checks a set of environment variables. Pure: reads only `source`. An empty variable counts as absent: compose
+ * files and CI set those for what nobody configured.
  * @throws {EnvError} naming the first wrong variable; its value is not repeated, it may be a secret.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const result = schema.safeParse(source);
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
   if (!result.success) {
     const issue = result.error.issues[0];
     throw new EnvError(`${issue?.path.join(".") ?? "environment"}: ${issue?.message ?? "is not valid"}`);
@@ -73,6 +75,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     }
   }
   return { ...env, APP_ORIGIN: env.APP_ORIGIN ?? `http://localhost:${env.PORT}` };
+}
+
+/** The unchecked variables of this process, for a command that sets some of its own before they are checked. */
+export function processEnvironment(): Record<string, string | undefined> {
+  return { ...process.env };
 }
 
 let current: Env | undefined;

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLogger } from "~/lib/logger";
 import { NO_FILTERS, openSchemaEngine } from "../../scripts/schema-engine.js";
 import { createEmptyDatabase } from "tests/support/test-database";
@@ -108,6 +108,24 @@ describe("migrate", () => {
     expect(await exists("c")).toBe(false);
     const repaired = { ...BROKEN, sql: "CREATE TABLE c (id int);" };
     expect(await migrate(pool, [FIRST, repaired], logger)).toEqual([BROKEN.name]);
+  });
+
+  it("stands the loss of its connection, and leaves the lock and the pool free", async () => {
+    const slow = { ...FIRST, sql: `${FIRST.sql} SELECT pg_sleep(10);` };
+    const attempt = migrate(pool, [slow], logger);
+    const outcome = expect(attempt).rejects.toThrow(/failed and changed nothing \(terminating connection/);
+    await vi.waitFor(async () => {
+      const { rowCount } = await pool.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(10)%' AND pid <> pg_backend_pid()",
+      );
+      expect(rowCount).toBe(1);
+    });
+    await outcome;
+    expect(await migrate(pool, [FIRST], logger)).toEqual([FIRST.name]);
+    const { rows } = await pool.query(
+      "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    );
+    expect(rows).toEqual([]);
   });
 
   it("refuses a database that is newer than the code", async () => {

@@ -13,13 +13,15 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type pg from "pg";
+import pg from "pg";
 import type { Logger } from "~/lib/logger";
 import { ADVISORY_LOCKS } from "./advisory-locks";
 import { DatabaseStartError } from "./database";
+import { withClient } from "./with-client";
 
 /** How long to wait for another instance that is migrating. */
 const LOCK_TIMEOUT = "10min";
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /** As Prisma's engine creates it. */
 const MIGRATIONS_TABLE = `
@@ -75,8 +77,8 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
  */
 export async function migrate(pool: pg.Pool, migrations: Migration[], logger: Logger): Promise<string[]> {
   if ((await missing(pool, migrations)).length === 0) return [];
-  const client = await pool.connect();
-  try {
+  return withClient(pool, async (client) => {
+    await client.query("SET statement_timeout = 0");
     await lock(client);
     // Another instance may have done the work while this one waited.
     const todo = await missing(client, migrations);
@@ -85,19 +87,20 @@ export async function migrate(pool: pg.Pool, migrations: Migration[], logger: Lo
       await apply(client, migration);
       logger.info({ migration: migration.name }, "applied a database migration");
     }
+    await client.query("RESET statement_timeout");
+    await client.query("RESET lock_timeout");
+    await client.query("SELECT pg_advisory_unlock($1)", [ADVISORY_LOCKS.migrations]);
     return todo.map((migration) => migration.name);
-  } finally {
-    // Ends the session and with it the lock, whatever state a failure left it in.
-    client.release(true);
-  }
+  });
 }
 
+/** Vanishes with the connection when something fails. */
 async function lock(client: pg.PoolClient): Promise<void> {
   await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
-  await client.query("SET statement_timeout = 0");
   try {
     await client.query("SELECT pg_advisory_lock($1)", [ADVISORY_LOCKS.migrations]);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
     throw new DatabaseStartError(
       `another instance has held the migration lock for ${LOCK_TIMEOUT}: check what it is doing, then start again`,
     );

@@ -72,8 +72,8 @@ function placeOf(url: string): string {
   return `${hostname}:${port || "5432"}${pathname}`;
 }
 
-/** Node reports a host with several addresses as an AggregateError without a message. */
-function reasonOf(error: unknown): string {
+/** What went wrong, in words. Node reports a host with several addresses as an AggregateError without a message. */
+export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   if (!(error instanceof Error)) return "unknown error";
   return error.message || ("code" in error && typeof error.code === "string" ? error.code : error.name);

@@ -4,6 +4,7 @@
  */
 import type pg from "pg";
 import { ADVISORY_LOCKS } from "./advisory-locks";
+import { withClient } from "./with-client";
 
 export const PARTITIONED_TABLES = ["requests", "attempts", "rule_hits", "request_bodies"] as const;
 
@@ -27,9 +28,7 @@ export function upcomingMonths(at: Date): Date[] {
 export async function ensurePartitions(pool: pg.Pool, months: Date[]): Promise<void> {
   const wanted = months.flatMap(partitionsOf);
   if (wanted.length === 0 || (await withoutExisting(pool, wanted)).length === 0) return;
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
+  await withClient(pool, async (client) => {
     await client.query("BEGIN");
     // IF NOT EXISTS alone does not stand a race: two sessions may both find the name free.
     await client.query("SELECT pg_advisory_xact_lock($1)", [ADVISORY_LOCKS.partitions]);
@@ -39,13 +38,7 @@ export async function ensurePartitions(pool: pg.Pool, months: Date[]): Promise<v
       );
     }
     await client.query("COMMIT");
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error("creating partitions failed");
-    throw failure;
-  } finally {
-    // A connection with an open, failed transaction is not given back but closed.
-    client.release(failure);
-  }
+  });
 }
 
 function partitionsOf(month: Date): Partition[] {

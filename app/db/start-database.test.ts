@@ -62,6 +62,21 @@ describe("startDatabase with DATABASE_URL", () => {
     expect(String(error)).not.toContain("canary");
   });
 
+  it("says what a user without rights lacks", async () => {
+    const admin = new pg.Client({ connectionString: empty.url });
+    await admin.connect();
+    const role = `weak_${new URL(empty.url).pathname.slice(1)}`;
+    await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD 'p'`);
+    const weak = new URL(empty.url);
+    weak.username = role;
+    weak.password = "p";
+    await expect(startAt(weak.href)).rejects.toThrow(
+      "the database cannot be prepared (permission denied for schema public): check that its user may create tables",
+    );
+    await admin.query(`DROP ROLE ${role}`);
+    await admin.end();
+  });
+
   it("says where it found nobody", async () => {
     await expect(startAt("postgresql://u:canary@127.0.0.1:1/app")).rejects.toThrow(
       "the database at 127.0.0.1:1/app cannot be used (connect ECONNREFUSED 127.0.0.1:1): check DATABASE_URL and that PostgreSQL runs there",

@@ -1,10 +1,10 @@
 /** Everything between the environment and a database that is ready for use. */
 import type { Env } from "~/env.server";
 import type { Logger } from "~/lib/logger";
-import type { Database } from "./database";
-import { startEmbeddedPostgres } from "./embedded/embedded-postgres";
+import { DatabaseStartError, type Database } from "./database";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "./embedded/embedded-postgres";
 import { migrate, migrationsFolder, readMigrations } from "./migrate";
-import { openDatabase } from "./open-database";
+import { openDatabase, reasonOf } from "./open-database";
 import { ensurePartitions, upcomingMonths } from "./partitions";
 
 export { DatabaseStartError } from "./database";
@@ -22,26 +22,32 @@ export interface StartOptions {
  * @throws {DatabaseStartError} with one line that says what to do; nothing is left running.
  */
 export async function startDatabase({ env, purpose, logger }: StartOptions): Promise<Database> {
-  const embedded = env.DATABASE_URL
-    ? null
-    : await startEmbeddedPostgres({ dataDir: env.DATA_DIR, purpose, logger });
-  const url = embedded?.url ?? env.DATABASE_URL ?? "";
+  if (env.DATABASE_URL) return prepare(env.DATABASE_URL, null, logger);
+  const embedded = await startEmbeddedPostgres({ dataDir: env.DATA_DIR, purpose, logger });
   try {
-    const { prisma, pool, close } = await openDatabase(url, logger);
-    const stop = async () => {
-      await close();
-      await embedded?.stop();
-    };
-    try {
-      await migrate(pool, await readMigrations(migrationsFolder()), logger);
-      await ensurePartitions(pool, upcomingMonths(new Date()));
-    } catch (error) {
-      await close();
-      throw error;
-    }
-    return { prisma, pool, url, embedded: embedded !== null, stop };
+    return await prepare(embedded.url, embedded, logger);
   } catch (error) {
-    await embedded?.stop();
+    await embedded.stop();
     throw error;
   }
+}
+
+async function prepare(url: string, embedded: EmbeddedPostgres | null, logger: Logger): Promise<Database> {
+  const { prisma, pool, close } = await openDatabase(url, logger);
+  try {
+    await migrate(pool, await readMigrations(migrationsFolder()), logger);
+    await ensurePartitions(pool, upcomingMonths(new Date()));
+  } catch (error) {
+    await close();
+    if (error instanceof DatabaseStartError) throw error;
+    throw new DatabaseStartError(
+      `the database cannot be prepared (${reasonOf(error)}): check that its user may create tables and that the disk has space`,
+    );
+  }
+  const stop = async () => {
+    await close();
+    await embedded?.stop();
+  };
+  let stopped: Promise<void> | undefined;
+  return { prisma, pool, url, embedded: embedded !== null, stop: () => (stopped ??= stop()) };
 }

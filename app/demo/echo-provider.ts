@@ -63,17 +63,23 @@ async function answer(
 ): Promise<void> {
   const path = req.url ?? "/";
   if (!/^Bearer \S+$/.test(req.headers.authorization ?? "")) {
-    sendError(res, 401, "invalid_request_error", "You didn't provide an API key.", "invalid_api_key"); return;
+    sendError(res, 401, "invalid_request_error", "You didn't provide an API key.", "invalid_api_key");
+    return;
   }
   if (req.method === "GET" && path === "/v1/models") {
     const data = MODELS.map((id) => ({ id, object: "model", created: 1_700_000_000, owned_by: "echo" }));
-    sendJson(res, 200, { object: "list", data }); return;
+    sendJson(res, 200, { object: "list", data });
+    return;
   }
   if (req.method !== "POST" || path !== "/v1/chat/completions") {
-    sendError(res, 404, "invalid_request_error", `Unknown request: ${req.method ?? ""} ${path}`); return;
+    sendError(res, 404, "invalid_request_error", `Unknown request: ${req.method ?? ""} ${path}`);
+    return;
   }
   const chat = readChat(body);
-  if (typeof chat === "string") { sendError(res, 400, "invalid_request_error", chat); return; }
+  if (typeof chat === "string") {
+    sendError(res, 400, "invalid_request_error", chat);
+    return;
+  }
   if (chat.stream) return sendStream(res, chat, wordDelayMs);
   sendJson(res, 200, completion(chat));
 }

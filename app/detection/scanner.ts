@@ -76,26 +76,53 @@ function nextCharacter(bytes: Buffer, at: number): number {
   return next;
 }
 
+/** Byte offsets of a match, and of the value in it: the group that closes it, or all of it. */
+interface Match {
+  start: number;
+  valueStart: number;
+  end: number;
+}
+
+/** A source whose match depends on what stands before it, or that has a group (or seems to: that only costs time). */
+const NEEDS_EXEC = /\\b|\^|(?<!\\)\((?!\?)/;
+
+/**
+ * The next match at or after `lastIndex`. `exec` builds an object of buffers, which costs ten times the search; where
+ * nothing but the extent is needed, `test` tells the end, and a search up to there the start.
+ */
+function nextMatch(expression: RE2, bytes: Buffer): Match | null {
+  if (NEEDS_EXEC.test(expression.source)) {
+    const found = expression.exec(bytes);
+    if (!found) return null;
+    const end = found.index + found[0].length;
+    const value = "1" in found ? found["1"] : null;
+    return { start: found.index, valueStart: Buffer.isBuffer(value) ? end - value.length : found.index, end };
+  }
+  const from = expression.lastIndex;
+  if (!expression.test(bytes)) return null;
+  const end = expression.lastIndex;
+  const start = from + expression.search(bytes.subarray(from, end));
+  return { start, valueStart: start, end };
+}
+
 /** What one pattern finds in the joined texts. */
 function findAll(pattern: Pattern, expression: RE2, joined: JoinedTexts): Finding[] {
   const { text, bytes } = joined;
   const unitAt = offsetCursor(joined);
   const findings: Finding[] = [];
   expression.lastIndex = 0;
-  for (let found = expression.exec(bytes); found; found = expression.exec(bytes)) {
-    const whole = found[0].length;
-    const value = "1" in found ? found["1"] : null;
-    const length = Buffer.isBuffer(value) ? value.length : whole;
-    const startByte = found.index + whole - length;
-    const start = unitAt(startByte);
-    const end = start + utf16Length(bytes, startByte, startByte + length);
+  for (let found = nextMatch(expression, bytes); found; found = nextMatch(expression, bytes)) {
+    const start = unitAt(found.valueStart);
+    const end = start + utf16Length(bytes, found.valueStart, found.end);
     const accepted = pattern.accepts({
       match: text.slice(start, end),
       before: text.slice(Math.max(0, start - CONTEXT_LENGTH), start),
       after: text.slice(end, end + CONTEXT_LENGTH),
     });
     if (accepted) findings.push({ patternId: pattern.id, category: pattern.category, start, end });
-    else if (whole <= MAX_RETRY_LENGTH) expression.lastIndex = nextCharacter(bytes, found.index);
+    else if (found.end - found.start <= MAX_RETRY_LENGTH) {
+      expression.lastIndex = nextCharacter(bytes, found.start);
+    }
   }
   return findings;
 }

@@ -8,9 +8,9 @@ import { type GatewayResponse } from "./gateway-message";
 async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   const reader = stream?.getReader();
   while (reader) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
+    const read: ReadableStreamReadResult<Uint8Array> = await reader.read();
+    if (read.done) return;
+    yield read.value;
   }
 }
 

@@ -52,7 +52,7 @@ describe("SnapshotCache", () => {
   it("shares one read among requests that arrive together", async () => {
     const { store, cache, add } = createStore();
     add("a", "org");
-    await Promise.all(Array.from({ length: 50 }, () => cache.resolve(hashOf("a"))));
+    await Promise.all(Array.from({ length: 50 }, () => Promise.resolve(cache.resolve(hashOf("a")))));
     expect(store.queries).toBe(2);
   });
 

@@ -61,8 +61,11 @@ export function decrypt(keyring: Keyring, envelope: string, associatedData: stri
   }
   const iv = Buffer.from(ivPart, "base64url");
   const sealed = Buffer.from(sealedPart, "base64url");
-  if (iv.length !== IV_BYTES || sealed.length < TAG_BYTES)
+  // Decoding ignores the spare bits of a last base64 digit; one secret has one envelope.
+  const isExact = iv.toString("base64url") === ivPart && sealed.toString("base64url") === sealedPart;
+  if (!isExact || iv.length !== IV_BYTES || sealed.length < TAG_BYTES) {
     throw new DecryptionError("damaged encryption envelope");
+  }
   try {
     const decipher = createDecipheriv("aes-256-gcm", entry.key, iv);
     decipher.setAAD(Buffer.from(associatedData, "utf8"));

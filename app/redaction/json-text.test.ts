@@ -46,7 +46,7 @@ function stringsOf(value: unknown, path: JsonStep[] = []): { path: JsonStep[]; t
   if (typeof value === "string") return [{ path, text: value }];
   if (Array.isArray(value)) return value.flatMap((v: unknown, i) => stringsOf(v, [...path, i]));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([k, v]) => stringsOf(v, [...path, k]));
+  return Object.entries(value).flatMap(([k, v]: [string, unknown]) => stringsOf(v, [...path, k]));
 }
 
 function withReplacement(value: unknown, path: readonly JsonStep[], text: string): unknown {
@@ -54,7 +54,7 @@ function withReplacement(value: unknown, path: readonly JsonStep[], text: string
   if (step === undefined) return text;
   if (Array.isArray(value))
     return value.map((v: unknown, i) => (i === step ? withReplacement(v, rest, text) : v));
-  const entries = Object.entries(value as object).map(([k, v]) => [
+  const entries = Object.entries(value as Record<string, unknown>).map(([k, v]) => [
     k,
     k === step ? withReplacement(v, rest, text) : v,
   ]);

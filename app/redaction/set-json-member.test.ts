@@ -21,6 +21,11 @@ describe("setJsonMember", () => {
     expect(setJsonMember('{"a":{"x":[1,"}"]}}', "a", "1")).toBe('{"a":1}');
   });
 
+  it("is not misled by any amount of space", () => {
+    const space = " ".repeat(500);
+    expect(JSON.parse(setJsonMember(`{"a"${space}:${space}5,"b":0}`, "a", "1"))).toEqual({ a: 1, b: 0 });
+  });
+
   it("knows an escaped key", () => {
     expect(JSON.parse(setJsonMember('{"\\u0061":5}', "a", "1"))).toEqual({ a: 1 });
   });

@@ -13,10 +13,12 @@ function skipString(source: string, start: number): number {
   return position + 1;
 }
 
+const COLON = /\s*:\s*/y;
+
 /** Where the value begins when the literal at `[start, end)` is this key, else -1. */
 function valueAfterKey(source: string, start: number, end: number, key: string): number {
-  const colon = /^\s*:\s*/.exec(source.slice(end, end + 64));
-  return colon && JSON.parse(source.slice(start, end)) === key ? end + colon[0].length : -1;
+  COLON.lastIndex = end;
+  return COLON.test(source) && JSON.parse(source.slice(start, end)) === key ? COLON.lastIndex : -1;
 }
 
 function depthStep(code: number): number {

@@ -16,7 +16,7 @@ export class JsonTextError extends Error {
 export class JsonTooDeepError extends JsonTextError {
   override name = "JsonTooDeepError";
   constructor() {
-    super(`JSON nested deeper than ${MAX_JSON_DEPTH} levels is not accepted; flatten it`);
+    super(`nested deeper than ${MAX_JSON_DEPTH} levels`);
   }
 }
 

@@ -7,11 +7,12 @@ import { takeMessage } from "~/lib/flash.server";
 import { PLANS } from "~/lib/plans";
 import { themeOfRequest } from "~/lib/viewer.server";
 import { organizationsOfUser } from "~/models/organization";
+import type { loader as rootLoader } from "~/root";
 
 /** Pages have titles of their own; this one is for the error that stands in place of a page. */
 export const meta: MetaFunction = ({ error }) => [{ title: error ? errorTitle(error) : "Grepture" }];
 
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params }: LoaderFunctionArgs) {
   const { user, organization } = await requireMember(request, params["org"] ?? "", "view");
   const organizations = await organizationsOfUser(user.id);
   const { message, headers } = takeMessage(request);
@@ -27,7 +28,6 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       organizations: choices,
       message,
       theme: themeOfRequest(request),
-      requestId: context.requestId,
     },
     { headers },
   );
@@ -45,16 +45,12 @@ export default function OrganizationLayout() {
 /** A page of the organization failed: the way to the other pages stays. Without the shell's data, the page alone. */
 export function ErrorBoundary() {
   const shell = useRouteLoaderData<typeof loader>("routes/org.$org");
-  if (!shell) {
-    return (
-      <main className="grid min-h-dvh place-items-center px-4 py-16">
-        <ErrorPage />
-      </main>
-    );
-  }
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const page = <ErrorPage requestId={root?.requestId} />;
+  if (!shell) return <main className="grid min-h-dvh place-items-center px-4 py-16">{page}</main>;
   return (
     <AppShell {...shell} message={null}>
-      <ErrorPage requestId={shell.requestId} />
+      {page}
     </AppShell>
   );
 }

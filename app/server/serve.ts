@@ -95,7 +95,10 @@ async function createListener(runtime: Runtime): Promise<Listener> {
 export async function startServer(env: Env): Promise<RunningServer> {
   let state: State = "starting";
   let runtime: Runtime | null = null;
-  let listener: Listener;
+  const unavailable: Listener = (req, res) => {
+    sendUnavailable(req, res, state);
+  };
+  let listener = unavailable;
 
   const answer: Listener = async (req, res) => {
     if (req.url === "/healthz") {
@@ -104,7 +107,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       const ready = state === "ready" && (await runtime?.isReady()) === true;
       sendJson(res, ready ? 200 : 503, { status: state === "ready" && !ready ? "database away" : state });
     } else {
-      await (state === "ready" ? listener(req, res) : sendUnavailable(req, res, state));
+      await listener(req, res);
     }
   };
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (req, res) => {
@@ -116,9 +119,10 @@ export async function startServer(env: Env): Promise<RunningServer> {
   });
   await listen(server, env);
 
+  let ready: Listener;
   try {
     runtime = await startRuntime(env);
-    listener = await createListener(runtime);
+    ready = await createListener(runtime);
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -126,12 +130,14 @@ export async function startServer(env: Env): Promise<RunningServer> {
     throw error;
   }
   state = "ready";
+  listener = ready;
   const { logger } = runtime;
   const { port } = server.address() as AddressInfo;
   logger.info({ host: env.HOST, port, origin: env.APP_ORIGIN }, "Grepture is ready");
 
   const stop = async () => {
     state = "draining";
+    listener = unavailable;
     logger.info("stopping: running requests may finish");
     await drain(server);
     await runtime.stop();

@@ -97,9 +97,7 @@ export class SseSplitter {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const events: SseEvent[] = [];
     if (buffer.length === 0) return events;
-    let position = this.#afterCr && buffer[0] === LF ? 1 : 0;
-    this.#afterCr = false;
-    if (this.#isComplete) events.push(this.#take(buffer.subarray(0, position)));
+    let position = this.#finishCr(buffer, events);
     let eventStart = events.length > 0 ? position : 0;
     const lineEnds = new LineEnds(buffer);
     for (let end = lineEnds.find(position); end >= 0; end = lineEnds.find(position)) {
@@ -117,6 +115,14 @@ export class SseSplitter {
     if (position < buffer.length) this.#lineIsEmpty = false;
     this.#hold(buffer.subarray(eventStart));
     return events;
+  }
+
+  /** Takes the LF that belongs to a CR at the end of the last chunk, and gives out the event that waited for it. */
+  #finishCr(buffer: Buffer, events: SseEvent[]): number {
+    const position = this.#afterCr && buffer[0] === LF ? 1 : 0;
+    this.#afterCr = false;
+    if (this.#isComplete) events.push(this.#take(buffer.subarray(0, position)));
+    return position;
   }
 
   /** What is left when the stream ends: an event without its blank line, or nothing. */

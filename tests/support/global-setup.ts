@@ -41,6 +41,11 @@ async function makeTemplate(url: string): Promise<void> {
   maintenance.pathname = "/postgres";
   const client = new pg.Client({ connectionString: maintenance.href });
   await client.connect();
+  // What a test writes need not survive a power failure.
+  for (const setting of ["fsync", "full_page_writes", "synchronous_commit"]) {
+    await client.query(`ALTER SYSTEM SET ${setting} = off`);
+  }
+  await client.query("SELECT pg_reload_conf()");
   await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [source]);
   await client.query(`ALTER DATABASE "${source}" RENAME TO "${TEMPLATE_DATABASE}"`);
   await client.end();

@@ -44,13 +44,7 @@ export function CategoryChoices({ meta }: { meta: FieldMetadata<CategoryChoice[]
               type="checkbox"
               label={categoryLabel(choice)}
               description={info ? info.explanation : members(choice)}
-              aside={
-                info && (
-                  <code className="mt-0.5 font-mono text-xs text-ink-muted max-sm:hidden">
-                    {info.example}
-                  </code>
-                )
-              }
+              aside={info && <code className="mt-0.5 font-mono text-xs text-ink-muted">{info.example}</code>}
             />
           );
         })}

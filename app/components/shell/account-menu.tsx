@@ -28,7 +28,9 @@ function ThemeForm({ theme }: { theme: Theme }) {
                 aria-pressed={choice === theme}
                 className={clsx(
                   "flex h-7 items-center justify-center gap-1 rounded-sm text-xs font-medium",
-                  choice === theme ? "bg-surface text-ink shadow-raised" : "text-ink-muted hover:text-ink",
+                  choice === theme
+                    ? "bg-surface text-ink shadow-raised ring-1 ring-line-strong"
+                    : "text-ink-muted hover:text-ink",
                 )}
               >
                 <Icon size={13} aria-hidden />

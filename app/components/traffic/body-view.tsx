@@ -72,7 +72,7 @@ export function BodyView({ id, title, body, marks, truncated, absence }: BodyVie
       ) : (
         <pre
           tabIndex={0}
-          role="region"
+          role="group"
           aria-labelledby={id}
           className={clsx(
             "max-h-[36rem] overflow-auto rounded-b-lg px-4 py-3.5 font-mono text-xs leading-5 -outline-offset-2 sm:px-5",

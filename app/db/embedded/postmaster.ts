@@ -57,10 +57,11 @@ export async function startPostmaster(home: PostgresHome, port: number): Promise
   await rotateLog(home.log);
   const flags = [`-p ${port}`, ...SETTINGS.map((setting) => `-c ${setting}`)].join(" ");
   const args = ["start", "-w", "-t", TIMEOUT_SECONDS, "-D", home.cluster, "-l", home.log, "-o", flags];
+  const logStart = (await stat(home.log).catch(() => null))?.size ?? 0;
   const { ok, output } = await runAs(home.user, home.binaries.pgCtl, args);
   if (ok) return null;
-  const log = await readFile(home.log, "utf8").catch(() => "");
-  return lastLine(log.slice(-4096) || output);
+  const log = await readFile(home.log).catch(() => Buffer.alloc(0));
+  return lastLine(log.subarray(logStart).toString("utf8") || output);
 }
 
 /** Ends all its sessions and stops it cleanly. */

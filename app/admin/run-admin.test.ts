@@ -1,0 +1,369 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { setDatabase, type Database } from "~/db/database";
+import { EnvError, parseEnv } from "~/env.server";
+import { hashApiKey } from "~/lib/api-key-format";
+import { newId } from "~/lib/ids";
+import { findApiKeyByHash } from "~/models/api-key";
+import { findOrganization } from "~/models/organization";
+import { openProviderKey } from "~/models/organization-secrets";
+import {
+  createTestOrganization,
+  createTestProviderKey,
+  createTestRule,
+  testRule,
+  TEST_PASSWORD,
+} from "tests/support/factories";
+import { createTestDatabase, TEST_ENCRYPTION_KEY, TEST_SESSION_SECRET } from "tests/support/test-database";
+import { readText } from "./read-text";
+import { runAdmin, type AdminInput } from "./run-admin";
+
+let db: Database;
+let folder: string;
+beforeAll(async () => {
+  db = await createTestDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), "grepture-admin-"));
+});
+// The command brings a database of its own and stops it.
+afterEach(() => setDatabase(db));
+afterAll(async () => {
+  await db.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(args: string[], overrides: Partial<AdminInput> & { stdin?: string } = {}) {
+  const { stdin = "", ...input } = overrides;
+  const logged: string[] = [];
+  const result = await runAdmin({
+    args,
+    env: () =>
+      parseEnv({
+        DATABASE_URL: db.url,
+        DATA_DIR: folder,
+        ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
+        SESSION_SECRET: TEST_SESSION_SECRET,
+        DEFAULT_PLAN: "pro",
+      }),
+    readText: (source) => readText(source, Readable.from([stdin])),
+    log: { write: (line) => logged.push(line) },
+    ...input,
+  });
+  setDatabase(db);
+  expect(logged).toEqual([]);
+  return result;
+}
+
+async function json(args: string[], overrides: Parameters<typeof run>[1] = {}): Promise<unknown> {
+  const { stdout, stderr, exitCode } = await run([...args, "--json"], overrides);
+  expect(stdout.endsWith("\n")).toBe(true);
+  expect(stdout.trimEnd()).not.toContain("\n");
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+  return JSON.parse(stdout);
+}
+
+async function failure(args: string[], overrides: Parameters<typeof run>[1] = {}): Promise<unknown> {
+  const { stdout, exitCode } = await run([...args, "--json"], overrides);
+  expect(exitCode).toBe(1);
+  const { error } = z.strictObject({ error: z.unknown() }).parse(JSON.parse(stdout));
+  return error;
+}
+
+const uuid = expect.stringMatching(/^[0-9a-f-]{36}$/) as string;
+
+describe("user create", () => {
+  const account = (email: string) => ["user", "create", "--email", email, "--name=Grace Hopper"];
+
+  it("makes a verified account and its organization", async () => {
+    const result = await json([...account("Grace@example.com"), "--password", TEST_PASSWORD]);
+    expect(result).toEqual({ userId: uuid, organizationId: uuid });
+    const { userId, organizationId } = z
+      .object({ userId: z.string(), organizationId: z.string() })
+      .parse(result);
+    const user = await db.prisma.user.findUniqueOrThrow({
+      where: { id: userId },
+      include: { memberships: true },
+    });
+    expect(user).toMatchObject({ email: "grace@example.com", name: "Grace Hopper" });
+    expect(user.emailVerifiedAt).not.toBeNull();
+    expect(user.memberships).toMatchObject([{ organizationId, role: "owner" }]);
+    expect(await findOrganization(organizationId)).toMatchObject({ name: "Grace Hopper", plan: "pro" });
+  });
+
+  it("takes the password from standard input", async () => {
+    const result = await run([...account("stdin@example.com"), "--password", "-"], {
+      stdin: `${TEST_PASSWORD}\n`,
+    });
+    expect(result).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(result.stdout).toMatch(/^Created stdin@example\.com .*organization Grace Hopper/);
+  });
+
+  it("refuses a taken address and a weak password, naming the flag and not the password", async () => {
+    const taken = [...account("grace@example.com"), "--password", TEST_PASSWORD];
+    expect(await failure(taken)).toMatchObject({ code: "email_taken", field: "email" });
+    const weak = await failure([...account("weak@example.com"), "--password", "hunter2"]);
+    expect(weak).toEqual({
+      code: "invalid_flag",
+      message: "--password: At least 12 characters.",
+      field: "password",
+    });
+    expect(JSON.stringify(weak)).not.toContain("hunter2");
+  });
+});
+
+describe("organization set-plan", () => {
+  it("sets it", async () => {
+    const { id } = await createTestOrganization();
+    expect(await json(["organization", "set-plan", "--organization", id, "--plan", "business"])).toEqual({
+      plan: "business",
+    });
+    expect((await findOrganization(id))?.plan).toBe("business");
+  });
+
+  it.each([
+    [["--organization", "7", "--plan", "pro"], "organization"],
+    [["--plan", "pro"], "organization"],
+    [["--organization", "", "--plan", "pro"], "organization"],
+    [["--organization", "0190b5a8-0000-7000-8000-000000000000", "--plan", "gold"], "plan"],
+    [["--organization", "0190b5a8-0000-7000-8000-000000000000"], "plan"],
+    [["--organization", "0190b5a8-0000-7000-8000-000000000000", "--plan", "pro", "--force"], "force"],
+  ])("refuses %j", async (args, field) => {
+    expect(await failure(["organization", "set-plan", ...args])).toMatchObject({
+      code: "invalid_flag",
+      field,
+    });
+  });
+});
+
+describe("an unknown organization", () => {
+  it.each([
+    ["organization", "set-plan", "--plan", "pro"],
+    ["api-key", "create", "--name", "x"],
+    ["provider-key", "add", "--provider", "openai", "--key", "sk-something"],
+    ["rules", "import", "--file", "-"],
+    ["rules", "export"],
+    ["traffic", "list"],
+  ])("is a clear error of %s %s", async (...args) => {
+    const id = newId();
+    const stdin = JSON.stringify([testRule()]);
+    expect(await failure([...args, "--organization", id], { stdin })).toEqual({
+      code: "organization_not_found",
+      message: `There is no organization with the id ${id}.`,
+      field: "organization",
+    });
+  });
+});
+
+describe("api-key create", () => {
+  it("prints a key that the gateway accepts", async () => {
+    const { id: organizationId } = await createTestOrganization();
+    const result = await json(["api-key", "create", "--organization", organizationId, "--name", "ci"]);
+    expect(result).toEqual({ id: uuid, key: expect.stringMatching(/^grp_/) as string });
+    const { key } = z.object({ key: z.string() }).parse(result);
+    expect(await findApiKeyByHash(hashApiKey(key))).toMatchObject({ organizationId });
+    const text = await run(["api-key", "create", "--organization", organizationId, "--name", "ci"]);
+    expect(text.stdout).toMatch(/^grp_\w{49}\nKeep it now/);
+  });
+});
+
+describe("provider-key add", () => {
+  it("stores what the flags say", async () => {
+    const { id: organizationId } = await createTestOrganization();
+    const { id: fallback } = await createTestProviderKey(organizationId);
+    const args = [
+      "provider-key",
+      "add",
+      "--organization",
+      organizationId,
+      "--provider=azure",
+      "--name",
+      "Team",
+      "--default-model",
+      "gpt-4o",
+    ];
+    const azure = [
+      "--endpoint",
+      "https://team.openai.azure.com",
+      "--api-version",
+      "2024-10-21",
+      "--fallback",
+      fallback,
+      "--primary",
+    ];
+    const result = await json([...args, ...azure, "--key", "-"], { stdin: "azure-secret-9876\n" });
+    expect(result).toEqual({ id: uuid, isPrimary: true, lastFour: "9876" });
+    const row = await db.prisma.providerKey.findFirstOrThrow({
+      where: { organizationId, provider: "azure" },
+    });
+    expect(row).toMatchObject({
+      name: "Team",
+      defaultModel: "gpt-4o",
+      endpoint: "https://team.openai.azure.com",
+      apiVersion: "2024-10-21",
+      fallbackKeyId: fallback,
+    });
+    expect(openProviderKey(row, row.ciphertext)).toBe("azure-secret-9876");
+  });
+
+  it("names the flag of what is wrong, and never the key", async () => {
+    const { id } = await createTestOrganization();
+    const args = [
+      "provider-key",
+      "add",
+      "--organization",
+      id,
+      "--provider",
+      "openai",
+      "--key",
+      "sk-canary-1234",
+    ];
+    const wrong = await failure([...args, "--api-version", "1"]);
+    expect(wrong).toMatchObject({ code: "invalid_provider_key", field: "api-version" });
+    const fallback = await failure([...args, "--fallback", newId()]);
+    expect(fallback).toMatchObject({ field: "fallback" });
+    const stray = await failure([...args, "sk-canary-1234"]);
+    expect(JSON.stringify([wrong, fallback, stray])).not.toContain("canary");
+  });
+});
+
+describe("rules import and export", () => {
+  it("move rules between organizations", async () => {
+    const from = await createTestOrganization();
+    const to = await createTestOrganization();
+    await createTestRule(from.id, { name: "one" });
+    await createTestRule(from.id, { name: "two", sampling_rate: 10 });
+    const exported = await run(["rules", "export", "--organization", from.id]);
+    const file = path.join(folder, "rules.json");
+    await writeFile(file, exported.stdout);
+    expect(await json(["rules", "import", "--organization", to.id, "--file", file])).toEqual({ imported: 2 });
+    const array = await json(["rules", "export", "--organization", to.id]);
+    expect(array).toEqual(JSON.parse(exported.stdout));
+    expect(array).toMatchObject([
+      { name: "one", apply_to: "input" },
+      { name: "two", sampling_rate: 10 },
+    ]);
+  });
+
+  it("say what is wrong with a file, and save nothing of it", async () => {
+    const { id } = await createTestOrganization();
+    const args = ["rules", "import", "--organization", id, "--file"];
+    expect(await failure([...args, path.join(folder, "absent.json")])).toMatchObject({
+      code: "unreadable_file",
+      field: "file",
+    });
+    expect(await failure([...args, "-"], { stdin: "[" })).toMatchObject({
+      code: "invalid_rules",
+      message: "The rule file is not JSON.",
+    });
+    const stdin = JSON.stringify([testRule(), { name: "bad", actions: [{ type: "explode" }] }]);
+    const bad = await failure([...args, "-"], { stdin });
+    expect(bad).toMatchObject({
+      code: "invalid_rules",
+      message: expect.stringContaining("explode") as string,
+    });
+    const four = JSON.stringify(Array.from({ length: 4 }, () => testRule()));
+    expect(await failure([...args, "-"], { stdin: four })).toMatchObject({ code: "plan_limit" });
+    expect(await json(["rules", "export", "--organization", id])).toEqual([]);
+  });
+
+  it("stop reading a file that is too large", async () => {
+    const { id } = await createTestOrganization();
+    const stdin = "x".repeat(11 * 1024 * 1024);
+    expect(await failure(["rules", "import", "--organization", id, "--file", "-"], { stdin })).toMatchObject({
+      code: "unreadable_file",
+    });
+  });
+});
+
+describe("traffic list", () => {
+  async function createRequest(organizationId: string, traceId: string) {
+    const startedAt = new Date();
+    const id = newId(startedAt.getTime());
+    await db.prisma.request.create({
+      data: {
+        organizationId,
+        startedAt,
+        id,
+        requestId: id,
+        traceId,
+        method: "POST",
+        status: 200,
+        outcome: "ok",
+        durationMs: 12,
+      },
+    });
+    const part = { organizationId, requestStartedAt: startedAt, requestId: id, position: 0 };
+    await db.prisma.attempt.create({
+      data: { ...part, provider: "openai", status: 200, startedAt, durationMs: 10 },
+    });
+    return id;
+  }
+
+  it("prints the newest rows of the organization with their parts", async () => {
+    const { id: organizationId } = await createTestOrganization();
+    const first = await createRequest(organizationId, "a");
+    const second = await createRequest(organizationId, "b");
+    const args = ["traffic", "list", "--organization", organizationId];
+    const all = z.object({ rows: z.array(z.looseObject({ id: z.string() })) }).parse(await json(args));
+    expect(all.rows.map((row) => row.id).sort()).toEqual([first, second].sort());
+    expect(all.rows[0]).toMatchObject({ attempts: [{ provider: "openai", status: 200 }], ruleHits: [] });
+    expect(await json([...args, "--trace", "a"])).toMatchObject({ rows: [{ id: first }] });
+    expect(await json([...args, "--limit", "1"])).toMatchObject({ rows: [{}], nextCursor: uuid });
+    expect((await run(args)).stdout).toContain(" 200  ok ");
+    const other = await createTestOrganization();
+    expect((await run(["traffic", "list", "--organization", other.id])).stdout).toBe("No requests.\n");
+  });
+
+  it.each(["0", "201", "many", "-1"])("refuses --limit=%s", async (limit) => {
+    const args = ["traffic", "list", "--organization", newId(), `--limit=${limit}`];
+    expect(await failure(args)).toMatchObject({ code: "invalid_flag", field: "limit" });
+  });
+});
+
+describe("the dispatcher", () => {
+  it.each([[[]], [["--help"]], [["user", "create", "--help"]]])("explains itself for %j", async (args) => {
+    const { stdout, exitCode } = await run(args);
+    expect(exitCode).toBe(0);
+    for (const name of ["user create", "provider-key add", "rules export", "traffic list"])
+      expect(stdout).toContain(name);
+  });
+
+  it("lists the commands when it does not know one", async () => {
+    expect(await failure(["user", "destroy"])).toMatchObject({ code: "unknown_command" });
+    const text = await run(["user", "destroy"]);
+    expect(text).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(text.stderr).toMatch(/^There is no such command.*user create/);
+  });
+
+  it("says what is wrong with the environment or the database", async () => {
+    const args = ["rules", "export", "--organization", newId()];
+    const env = () => parseEnv({ PORT: "x" });
+    expect(await failure(args, { env })).toMatchObject({ code: "environment" });
+    const keys = { ENCRYPTION_KEY: TEST_ENCRYPTION_KEY, SESSION_SECRET: TEST_SESSION_SECRET };
+    const nowhere = () => parseEnv({ DATABASE_URL: "postgresql://u:hunter2@127.0.0.1:1/none", ...keys });
+    const database = await failure(args, { env: nowhere });
+    expect(database).toMatchObject({ code: "database" });
+    expect(JSON.stringify(database)).not.toContain("hunter2");
+  });
+
+  it("checks flags before it starts anything", async () => {
+    const env = () => {
+      throw new EnvError("was asked");
+    };
+    expect(await failure(["rules", "export", "--organization", "7"], { env })).toMatchObject({
+      code: "invalid_flag",
+    });
+  });
+
+  it("keeps an unforeseen failure's text to standard error", async () => {
+    const env = () => {
+      throw new Error("inner detail");
+    };
+    const { stdout, stderr } = await run(["rules", "export", "--organization", newId(), "--json"], { env });
+    expect(stdout).not.toContain("inner detail");
+    expect(stderr).toContain("inner detail");
+  });
+});

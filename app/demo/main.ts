@@ -1,0 +1,107 @@
+/**
+ * `npm run demo`: the whole product on one machine without any account. Starts the echo provider and the server,
+ * sends one request with personal data through the gateway, shows what became of it, and keeps serving.
+ */
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+import { DatabaseStartError } from "~/db/start-database";
+import { EnvError, parseEnv, processEnvironment, type Env } from "~/env.server";
+import { SecretsError } from "~/secrets.server";
+import { ServerStartError, startServer } from "~/server/serve";
+import { startEchoProvider, type EchoProvider } from "./echo-provider";
+import { DEMO_EMAIL, DEMO_PASSWORD, seedDemo, type DemoOrganization } from "./seed-demo";
+
+const MESSAGE =
+  "Hi, I am Jane Doe. Please refund my card 4242 4242 4242 4242 and confirm to jane.doe@example.com or +1 (415) 555-0132.";
+
+interface Answer {
+  rulesApplied: string;
+  body: string;
+}
+
+/** The demo has its own data, so that what `npm start` keeps stays clean. */
+function demoEnv(echo: EchoProvider): Env {
+  return parseEnv({
+    DATA_DIR: ".data/demo",
+    LOG_LEVEL: "warn",
+    ...processEnvironment(),
+    OPENAI_BASE_URL: echo.origin,
+  });
+}
+
+/** One chat completion, as any SDK would send it. */
+function ask(env: Env, apiKey: string, body: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+    const options = { host: env.HOST, port: env.PORT, path: "/v1/chat/completions", method: "POST", headers };
+    request(options, (res) => {
+      text(res).then((answer) => {
+        resolve({ rulesApplied: String(res.headers["x-grepture-rules-applied"] ?? "none"), body: answer });
+      }, reject);
+    })
+      .on("error", reject)
+      .end(body);
+  });
+}
+
+/** What a message or an answer says, without the JSON around it. */
+function contentOf(json: string): string {
+  return /"content":\s*("(?:[^"\\]|\\.)*")/.exec(json)?.[1]?.replace(/^"|"$/g, "") ?? json;
+}
+
+function show(title: string, content: string): void {
+  console.log(`\n  ${title}\n    ${content}`);
+}
+
+async function demonstrate(env: Env, echo: EchoProvider, { apiKey, slug }: DemoOrganization): Promise<void> {
+  const body = JSON.stringify({ model: "echo-1", messages: [{ role: "user", content: MESSAGE }] });
+  const answer = await ask(env, apiKey, body);
+  show("Your application sent", MESSAGE);
+  show("The provider received", contentOf(echo.received.at(-1)?.body ?? "nothing"));
+  show("Your application got back", contentOf(answer.body));
+  show("X-Grepture-Rules-Applied", answer.rulesApplied);
+  console.log(`
+  Dashboard   ${env.APP_ORIGIN}/org/${slug}/traffic
+  Sign in     ${DEMO_EMAIL}  /  ${DEMO_PASSWORD}
+  API key     ${apiKey}
+
+  Try it      curl ${env.APP_ORIGIN}/v1/chat/completions \\
+                -H "Authorization: Bearer ${apiKey}" -H "Content-Type: application/json" \\
+                -d '{"model":"echo-1","stream":true,"messages":[{"role":"user","content":"I am at ada@example.com"}]}'
+
+  Ctrl-C stops everything, the database included.
+`);
+}
+
+async function main(): Promise<void> {
+  const echo = await startEchoProvider();
+  const env = demoEnv(echo);
+  console.log("Starting Grepture with its own PostgreSQL and an echo provider …");
+  const starting = startServer(env);
+  const stop = async (exitCode: number) => {
+    await (await starting).stop();
+    await echo.close();
+    process.exit(exitCode);
+  };
+  process.on("SIGINT", () => void stop(0).catch(fail));
+  process.on("SIGTERM", () => void stop(0).catch(fail));
+  await starting;
+  try {
+    await demonstrate(env, echo, await seedDemo("sk-echo-provider-takes-any-key"));
+  } catch (error) {
+    console.error(error);
+    await stop(1);
+  }
+}
+
+const OPERATOR_ERRORS = [EnvError, ServerStartError, DatabaseStartError, SecretsError];
+
+function fail(error: unknown): never {
+  const known = OPERATOR_ERRORS.some((kind) => error instanceof kind);
+  const reason =
+    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`grepture: ${reason}\n`);
+  process.exit(1);
+}
+
+await main().catch(fail);

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Database } from "~/db/database";
+import { newId } from "~/lib/ids";
+import { createTestOrganization, createTestProviderKey, createTestRule } from "tests/support/factories";
+import { createTestDatabase } from "tests/support/test-database";
+import { openHashKey, openProviderKey } from "./organization-secrets";
+import { loadOrganizationSnapshot } from "./organization-snapshot";
+import { listRules } from "./rule";
+import { StoredRuleError } from "./stored-rule";
+
+let db: Database;
+beforeAll(async () => {
+  db = await createTestDatabase();
+});
+afterAll(() => db.stop());
+
+describe("loadOrganizationSnapshot", () => {
+  it("holds enabled rules in order and keys with the primary first", async () => {
+    const { id } = await createTestOrganization({ plan: "pro" });
+    await createTestRule(id, { name: "first" });
+    await createTestRule(id, { name: "off", enabled: false });
+    await createTestRule(id, { name: "last" });
+    await createTestProviderKey(id, { name: "oldest" });
+    await createTestProviderKey(id, { name: "middle" });
+    const primary = await createTestProviderKey(id, { name: "newest", primary: true });
+    const snapshot = (await loadOrganizationSnapshot(id))!;
+    expect(snapshot).toMatchObject({
+      organizationId: id,
+      plan: "pro",
+      fallbackMode: "error",
+      zeroData: false,
+    });
+    expect(snapshot.rules).toEqual((await listRules(id)).filter((rule) => rule.enabled));
+    expect(snapshot.rules.map((rule) => rule.name)).toEqual(["first", "last"]);
+    expect(snapshot.providerKeys.map((key) => key.isPrimary)).toEqual([true, false, false]);
+    expect(
+      openProviderKey({ organizationId: id, id: primary.id }, snapshot.providerKeys[0]!.ciphertext),
+    ).toBe(primary.key);
+    expect(openHashKey(id, snapshot.hashKeyCiphertext)).toHaveLength(32);
+  });
+
+  it("holds nothing of another organization", async () => {
+    const busy = await createTestOrganization();
+    await createTestRule(busy.id);
+    await createTestProviderKey(busy.id);
+    const { id } = await createTestOrganization();
+    await db.prisma.organization.update({ where: { id }, data: { zeroDataSince: new Date() } });
+    expect(await loadOrganizationSnapshot(id)).toMatchObject({ rules: [], providerKeys: [], zeroData: true });
+    expect(await loadOrganizationSnapshot(newId())).toBeNull();
+  });
+
+  it("refuses a rule that it cannot read rather than leaving it out", async () => {
+    const { id } = await createTestOrganization();
+    const rule = await createTestRule(id);
+    await db.prisma.rule.update({ where: { id: rule.id }, data: { definition: { actions: "none" } } });
+    await expect(loadOrganizationSnapshot(id)).rejects.toThrow(StoredRuleError);
+    await expect(listRules(id)).rejects.toThrow(rule.id);
+  });
+});
