@@ -30,8 +30,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const hideFields = ["password"];
   if (submission.status !== "success") return data(submission.reply({ hideFields }), { status: 400 });
   const result = await signUp({ ...submission.value, request });
-  if (!result.ok)
-    return data(submission.reply({ formErrors: [result.message], hideFields }), { status: 400 });
+  if (!result.ok) {
+    const { field, message } = result;
+    const problem = field ? { fieldErrors: { [field]: [message] } } : { formErrors: [message] };
+    return data(submission.reply({ ...problem, hideFields }), { status: 400 });
+  }
   return redirect(safeRedirect(form.get("redirectTo"), "/"), { headers: { "Set-Cookie": result.setCookie } });
 }
 

@@ -8,15 +8,17 @@ for (const javaScriptEnabled of [true, false]) {
     test("sign-up names each problem and keeps the input, except the password", async ({ page }) => {
       await page.goto("/signup");
       await page.getByLabel("Name").fill("Mara");
-      await page.getByLabel("E-mail").fill("not-an-address");
+      await page.getByRole("textbox", { name: "E-mail" }).fill("not-an-address");
       await page.getByLabel("Password").fill("short");
       await page.getByRole("button", { name: "Create account" }).click();
       const summary = page.getByRole("alert");
       await expect(summary).toContainText("Please check the form");
-      await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/not an e-mail address/);
+      await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveAccessibleDescription(
+        /not an e-mail address/,
+      );
       await expect(page.getByLabel("Password")).toHaveAccessibleDescription(/At least 12 characters/);
       await expect(page.getByLabel("Name")).toHaveValue("Mara");
-      await expect(page.getByLabel("E-mail")).toHaveValue("not-an-address");
+      await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue("not-an-address");
       if (!javaScriptEnabled) await expect(page.getByLabel("Password")).toHaveValue("");
       await summary.getByRole("link", { name: "Password" }).click();
       await expect(page.getByLabel("Password")).toBeFocused();
@@ -33,11 +35,11 @@ for (const javaScriptEnabled of [true, false]) {
       await other.close();
       await page.goto("/signup");
       await page.getByLabel("Name").fill("Mallory");
-      await page.getByLabel("E-mail").fill(person.email);
+      await page.getByRole("textbox", { name: "E-mail" }).fill(person.email);
       await page.getByLabel("Password").fill("another long password");
       await page.getByRole("button", { name: "Create account" }).click();
       await expect(page.getByRole("alert")).toContainText("cannot be used for a new account");
-      await expect(page.getByLabel("E-mail")).toHaveValue(person.email);
+      await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(person.email);
     });
 
     test("a wrong password and an unknown address read the same", async ({ page, browser, baseURL }) => {
@@ -48,11 +50,11 @@ for (const javaScriptEnabled of [true, false]) {
       const refusals: string[] = [];
       for (const email of [person.email, newPerson().email]) {
         await page.goto("/login");
-        await page.getByLabel("E-mail").fill(email);
+        await page.getByRole("textbox", { name: "E-mail" }).fill(email);
         await page.getByLabel("Password").fill("not the password");
         await page.getByRole("button", { name: "Sign in" }).click();
         refusals.push(await page.getByRole("alert").innerText());
-        await expect(page.getByLabel("E-mail")).toHaveValue(email);
+        await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(email);
       }
       expect(refusals[0]).toBe(refusals[1]);
     });

@@ -108,7 +108,7 @@ describe("the embedded PostgreSQL in one folder", () => {
     const killed = server();
     await query(await killed.url(), "CREATE TABLE kept_too (id int)");
     await killed.kill();
-    await killPostgres(await postmasterPid(dataDir));
+    killPostgres(await postmasterPid(dataDir));
     const pidFile = path.join(clusterOf(dataDir), "postmaster.pid");
     const [, ...rest] = (await readFile(pidFile, "utf8")).split("\n");
     await writeFile(pidFile, [process.pid, ...rest].join("\n"));
@@ -119,12 +119,22 @@ describe("the embedded PostgreSQL in one folder", () => {
     const running = server();
     const url = await running.url();
     const pid = await postmasterPid(dataDir);
-    await killPostgres(pid);
+    killPostgres(pid);
     await eventually(() => query(url, "SELECT 1"));
     expect(await postmasterPid(dataDir)).not.toBe(pid);
     expect((await server().answer()).error).toContain(`(process ${running.pid})`);
     await running.stop();
     expect(await postmasterPid(dataDir)).toBe(0);
+  });
+
+  it.each([0, 90])("stays down when the server stops %i ms after it was killed", async (pause) => {
+    const running = server();
+    await running.url();
+    killPostgres(await postmasterPid(dataDir));
+    await sleep(pause);
+    await running.stop();
+    const left = await postmasterPid(dataDir);
+    expect(left > 0 && (await isPostmaster(left, clusterOf(dataDir)))).toBe(false);
   });
 
   it("survives a stop and a start that cross", async () => {
@@ -265,10 +275,9 @@ async function query(url: string, sql: string) {
   }
 }
 
-async function killPostgres(pid: number) {
+function killPostgres(pid: number) {
   expect(pid).toBeGreaterThan(1);
   process.kill(pid, "SIGKILL");
-  await sleep(50);
 }
 
 async function eventually(check: () => Promise<unknown>) {

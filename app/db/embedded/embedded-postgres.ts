@@ -48,6 +48,7 @@ export async function startEmbeddedPostgres({
 }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const home = await preparePostgresHome(dataDir, logger);
   let stopping = false;
+  const isStopping = () => stopping;
   let keeper = await attach(home, null);
 
   const claim = async () => {
@@ -62,11 +63,11 @@ export async function startEmbeddedPostgres({
   };
   /** PostgreSQL died under us: start it again on the same port, where the pools look for it. */
   const revive = async () => {
-    while (!stopping) {
+    while (!isStopping()) {
       try {
         logger.error("the embedded PostgreSQL ended unexpectedly: starting it again");
         keeper = await attach(home, keeper.port);
-        await claim();
+        await (isStopping() ? detach(home, keeper.client) : claim());
         return;
       } catch (error) {
         logger.error(
