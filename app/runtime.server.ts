@@ -3,6 +3,7 @@
  * product's server, or Remix itself in development.
  */
 import { setDatabase } from "./db/database";
+import { ensurePartitions, upcomingMonths } from "./db/partitions";
 import { startDatabase } from "./db/start-database";
 import { type Env, env as processEnv } from "./env.server";
 import { createGateway, type Gateway } from "./gateway/gateway";
@@ -18,6 +19,8 @@ export interface Runtime {
   /** Flushes traces, closes connections, stops an embedded database. No request may be running. */
   stop(): Promise<void>;
 }
+
+const DAY_MS = 86_400_000;
 
 /** Survives the module reloads of development: a second database or gateway must never start beside the first. */
 const holder = globalThis as typeof globalThis & { grepture?: Promise<Runtime> | undefined };
@@ -38,6 +41,12 @@ async function start(env: Env): Promise<Runtime> {
   setDatabase(database);
   setSecrets(loadSecrets(env));
   const gateway = await createGateway({ env, database, logger });
+  const partitions = setInterval(() => {
+    ensurePartitions(database.pool, upcomingMonths(new Date())).catch(() => {
+      logger.warn("the coming months' partitions could not be made; trying again tomorrow");
+    });
+  }, DAY_MS);
+  partitions.unref();
   return {
     env,
     gateway,
@@ -49,6 +58,7 @@ async function start(env: Env): Promise<Runtime> {
       ),
     async stop() {
       holder.grepture = undefined;
+      clearInterval(partitions);
       await gateway.close();
       await database.stop();
     },

@@ -12,9 +12,14 @@ export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 const GLUE = "@prisma/schema-engine-wasm/schema_engine_bg";
 
 async function load() {
-  const binary = path.join(path.dirname(createRequire(import.meta.url).resolve(GLUE)), "schema_engine_bg.wasm");
+  const binary = path.join(
+    path.dirname(createRequire(import.meta.url).resolve(GLUE)),
+    "schema_engine_bg.wasm",
+  );
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const { instance } = await WebAssembly.instantiate(await readFile(binary), { "./schema_engine_bg.js": glue });
+  const { instance } = await WebAssembly.instantiate(await readFile(binary), {
+    "./schema_engine_bg.js": glue,
+  });
   glue.__wbg_set_wasm(instance.exports);
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === "function") start();

@@ -5,8 +5,8 @@ import type { Logger } from "~/lib/logger";
 import { DatabaseStartError } from "./database";
 import { PrismaClient } from "./generated/client";
 
-/** The composite ON DELETE SET NULL (column) of the first migration came with 15. */
-const OLDEST_SERVER = 15;
+/** The oldest release that PostgreSQL still maintains. */
+const OLDEST_SERVER = 14;
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Safety net against a statement that never ends; batch work sets its own. */

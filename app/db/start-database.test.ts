@@ -95,7 +95,7 @@ describe("startDatabase with an old PostgreSQL", () => {
   it("refuses it", async () => {
     server = createServer((socket) => {
       sockets.add(socket);
-      speakAsVersion(socket, 14);
+      speakAsVersion(socket, 13);
     });
     const port = await new Promise<number>((resolve) => {
       server.listen(0, "127.0.0.1", () => {
@@ -104,7 +104,7 @@ describe("startDatabase with an old PostgreSQL", () => {
       });
     });
     await expect(startAt(`postgresql://u:p@127.0.0.1:${port}/app`)).rejects.toThrow(
-      `the database at 127.0.0.1:${port}/app is PostgreSQL 14: Grepture needs 15 or newer`,
+      `the database at 127.0.0.1:${port}/app is PostgreSQL 13: Grepture needs 14 or newer`,
     );
   });
 });

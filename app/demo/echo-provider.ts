@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { completion, completionChunks, readChat, type Chat } from "./echo-completion";
 
 /** A request as it arrived. `body` is its raw text. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   method: string;
   path: string;
   body: string;
@@ -46,10 +46,10 @@ function sendError(
 
 async function sendStream(res: ServerResponse, chat: Chat, wordDelayMs: number): Promise<void> {
   res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
+  const closed = once(res, "close");
   for (const chunk of completionChunks(chat)) {
     if (res.destroyed) return;
-    if (!res.write(`data: ${JSON.stringify(chunk)}\n\n`))
-      await Promise.race([once(res, "drain"), once(res, "close")]);
+    if (!res.write(`data: ${JSON.stringify(chunk)}\n\n`)) await Promise.race([once(res, "drain"), closed]);
     await sleep(wordDelayMs);
   }
   res.end("data: [DONE]\n\n");

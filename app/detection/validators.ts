@@ -5,7 +5,7 @@ export function digitsOf(text: string): string {
 }
 
 /** The Luhn check digit, ISO/IEC 7812-1 annex B. */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
     const digit = digits.charCodeAt(digits.length - 1 - i) - 48;

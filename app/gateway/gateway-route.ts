@@ -5,12 +5,13 @@
 import { startRuntime } from "~/runtime.server";
 import { type GatewayResponse } from "./gateway-message";
 
+/** Read by hand: Node's own iteration would cancel the upload when a refusal stops reading early. */
 async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   const reader = stream?.getReader();
-  while (reader) {
-    const read: ReadableStreamReadResult<Uint8Array> = await reader.read();
-    if (read.done) return;
+  let read = await reader?.read();
+  while (reader && read?.value) {
     yield read.value;
+    read = await reader.read();
   }
 }
 
@@ -19,9 +20,9 @@ function streamOf(body: AsyncIterable<Uint8Array>, gone: AbortController): Reada
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await iterator.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const next = await iterator.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
       },
       async cancel() {
         gone.abort();

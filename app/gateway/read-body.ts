@@ -2,7 +2,7 @@
 import { type IncomingHttpHeaders } from "node:http";
 import { GatewayError } from "./gateway-error";
 
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 function tooLarge(): GatewayError {
   return new GatewayError(

@@ -98,6 +98,18 @@ describe("SnapshotCache", () => {
     expect(cache.resolve(hashOf("a"))).toMatchObject({ snapshot: { zeroData: true } });
   });
 
+  it("reads again what changed while it was read, and is warm then", async () => {
+    const { store, cache, add } = createStore();
+    add("a", "org");
+    let release = () => {};
+    store.hold = new Promise((resolve) => (release = resolve));
+    const early = cache.resolve(hashOf("a"));
+    cache.invalidate("org");
+    release();
+    await early;
+    expect(cache.resolve(hashOf("a"))).not.toBeInstanceOf(Promise);
+  });
+
   it("does not store what was read before a change", async () => {
     const { store, cache, add } = createStore();
     add("a", "org");

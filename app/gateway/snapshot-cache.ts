@@ -38,6 +38,8 @@ const TTL_MS = 30_000;
 /** An unknown key is asked for again after this long. */
 const UNKNOWN_TTL_MS = 5_000;
 const MAX_ENTRIES = 50_000;
+/** What was read while something changed is read again, at most this often; then it serves one request only. */
+const MAX_READS = 3;
 
 /** A map that forgets its oldest entry beyond a bound. */
 class BoundedMap<T> extends Map<string, T> {
@@ -135,11 +137,15 @@ export class SnapshotCache {
     name: string,
     read: () => Promise<T | null>,
   ): Promise<T | null> {
-    const { epoch } = this;
-    const value = await read();
-    if (epoch !== this.epoch) return value;
-    if (value === null) entries.delete(name);
-    else entries.set(name, { value, loadedAt: this.now(), renewing: false });
+    let value: T | null = null;
+    for (let attempt = 0; attempt < MAX_READS; attempt++) {
+      const { epoch } = this;
+      value = await read();
+      if (epoch !== this.epoch) continue;
+      if (value === null) entries.delete(name);
+      else entries.set(name, { value, loadedAt: this.now(), renewing: false });
+      break;
+    }
     return value;
   }
 

@@ -1,12 +1,15 @@
+import { notFound } from "~/lib/not-found.server";
+
 /** Every address that no other route serves. */
 export function loader(): never {
-  throw new Response("Not Found", { status: 404 });
+  throw notFound();
 }
 
 export function action(): never {
-  throw new Response("Not Found", { status: 404 });
+  throw notFound();
 }
 
+/** Never rendered; without it, the answer would be bare text in place of the error page. */
 export default function NotFound() {
   return null;
 }

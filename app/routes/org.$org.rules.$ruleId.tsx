@@ -8,6 +8,7 @@ import { Card } from "~/components/ui/card";
 import { Confirm } from "~/components/ui/confirm";
 import { PageHeader } from "~/components/ui/page-header";
 import { redirectWithMessage } from "~/lib/flash.server";
+import { notFound } from "~/lib/not-found.server";
 import { requireRowId } from "~/lib/row-id.server";
 import { deleteRule, findRule, updateRule } from "~/models/rule";
 
@@ -17,7 +18,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 async function requireRule(organizationId: string, ruleId: string | undefined) {
   const stored = await findRule({ organizationId, id: requireRowId(ruleId) });
-  if (!stored) throw new Response("Not Found", { status: 404 });
+  if (!stored) throw notFound();
   return stored;
 }
 

@@ -13,6 +13,7 @@ import {
   type RuleHitFacts,
 } from "~/components/traffic/request-detail";
 import { PageHeader } from "~/components/ui/page-header";
+import { notFound } from "~/lib/not-found.server";
 import { requireRowId } from "~/lib/row-id.server";
 import { zoneOfRequest } from "~/lib/viewer.server";
 import { findRequest, type RequestDetail } from "~/traces/queries";
@@ -47,7 +48,7 @@ function hitOf(hit: RequestDetail["ruleHits"][number]): RuleHitFacts {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { organization } = await requireMember(request, params["org"] ?? "", "view");
   const found = await findRequest({ organizationId: organization.id, id: requireRowId(params["id"]) });
-  if (!found) throw new Response("Not Found", { status: 404 });
+  if (!found) throw notFound();
   const { method, url, outcome, status, errorMessage, passedThrough, warnings } = found;
   return {
     title: `${method} ${url ?? "request"}`,

@@ -14,7 +14,7 @@ import { isSampled } from "~/rules/is-sampled";
 /** A trace explains itself with this many places; `matchCount` counts all of them. */
 export const MAX_SPANS_PER_HIT = 100;
 
-export interface HitSpan {
+interface HitSpan {
   /** `messages[0].content`; for text in JSON that a string holds, `…arguments#customer.email`. */
   path: string;
   /** UTF-16 offsets into the redacted text of that part, end exclusive. */
@@ -39,7 +39,7 @@ export interface RuleHitResult {
   durationMicros: number;
 }
 
-export interface PartReplacement {
+interface PartReplacement {
   part: TextPart;
   /** The new text of the part. */
   text: string;

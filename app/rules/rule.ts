@@ -8,7 +8,7 @@ import { z } from "zod";
 import { CATEGORY_CHOICES } from "~/rules/categories";
 import { formatPath } from "~/rules/format-path";
 
-export const MAX_RULES_PER_FILE = 1000;
+const MAX_RULES_PER_FILE = 1000;
 const MAX_ACTIONS = 20;
 
 export const REPLACEMENTS = ["placeholder", "hash", "mask"] as const;
@@ -45,7 +45,6 @@ const actionSchema = z.discriminatedUnion("type", [redactPiiSchema], {
     return `unknown action ${shown("type" in input ? input.type : undefined)}; accepted: ${ACTION_TYPES.join(", ")}`;
   },
 });
-export type RuleAction = z.output<typeof actionSchema>;
 
 export const ruleSchema = z.object({
   name: z

@@ -4,6 +4,7 @@ import { type IncomingMessage, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { CLIENT_ADDRESS_HEADER } from "~/auth/client-facts";
 import { newId } from "~/lib/ids";
 import { passesCsrfGate } from "./csrf-gate";
 import { securityHeaders } from "./security-headers";
@@ -43,6 +44,8 @@ function toWebRequest(req: IncomingMessage, appOrigin: string, signal: AbortSign
   // Behind a proxy Host may be anything; who we are is configured.
   headers.set("host", new URL(appOrigin).host);
   headers.delete("x-forwarded-host");
+  // From the socket: what a caller claims about itself is no address.
+  headers.set(CLIENT_ADDRESS_HEADER, req.socket.remoteAddress ?? "");
   const method = req.method ?? "GET";
   const init: RequestInit & { duplex?: "half" } = { method, headers, signal };
   if (method !== "GET" && method !== "HEAD") {

@@ -29,6 +29,7 @@ export class ServerStartError extends Error {
 
 /** Running requests get this long to finish on shutdown. */
 const DRAIN_MS = 30_000;
+const SWEEP_MS = 100;
 /** Longer than the idle time of common load balancers (60 s), so that it is they who close a connection. */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -149,11 +150,17 @@ export async function startServer(env: Env): Promise<RunningServer> {
 
 function drain(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+    }, DRAIN_MS);
+    // A connection whose request has just finished would otherwise be kept for its caller's next one.
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+    }, SWEEP_MS);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -11,7 +11,7 @@ const CR = 0x0d;
 const BYTE_ORDER_MARK = "\ufeff";
 const LINE_END = /\r\n|\r|\n/;
 
-export const DEFAULT_MAX_EVENT_BYTES = 8 * 1024 * 1024;
+const DEFAULT_MAX_EVENT_BYTES = 8 * 1024 * 1024;
 
 export interface SseEvent {
   /** The exact bytes, closing blank line included. All of them in a row are the stream. */

@@ -5,8 +5,8 @@ import { timeOfId } from "~/lib/ids";
 
 type OfRequest = "organizationId" | "requestStartedAt" | "requestId";
 
-export type AttemptRow = Omit<Attempt, OfRequest> & { providerKeyName: string | null };
-export type RuleHitRow = Omit<RuleHit, OfRequest>;
+type AttemptRow = Omit<Attempt, OfRequest> & { providerKeyName: string | null };
+type RuleHitRow = Omit<RuleHit, OfRequest>;
 
 export interface RequestRow extends Omit<Request, "cost"> {
   /** US dollars; null when the model's price is unknown. */

@@ -1,9 +1,9 @@
 /** What a trace holds: one row for the request, and rows for its attempts, rule hits and bodies. */
-import { type FallbackMode, type RequestOutcome } from "~/db/generated/enums";
+import { type RequestOutcome } from "~/db/generated/enums";
 import { type ProviderId, type Usage } from "~/providers/provider";
 import { type RuleHitResult } from "~/rules/apply-input-rules";
 
-export type { FallbackMode, RequestOutcome };
+export type { RequestOutcome };
 
 /** One try against one provider key. Times are milliseconds since the epoch. */
 export interface AttemptTrace {

@@ -70,6 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
 
     test("full pages are accessible, and fit a phone", async ({ page, organization, app }) => {
+      test.slow();
       for (const path of await fill(page, organization, app.origin)) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

@@ -9,7 +9,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;
@@ -76,8 +76,9 @@ function fail(res: ServerResponse, status: number, headers: Record<string, strin
 async function offer(res: ServerResponse, total: number, write: (text: string) => boolean): Promise<void> {
   res.writeHead(200, EVENTS);
   const event = chunk({ content: "x".repeat(64 * 1024) });
+  const closed = once(res, "close");
   for (let offered = 0; offered < total && !res.destroyed; offered += event.length) {
-    if (!write(event)) await Promise.race([once(res, "drain"), once(res, "close")]);
+    if (!write(event)) await Promise.race([once(res, "drain"), closed]);
   }
   res.end();
 }

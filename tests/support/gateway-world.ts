@@ -7,10 +7,11 @@ import { type Database } from "~/db/database";
 import { listRequests, findRequest, type RequestDetail } from "~/traces/queries";
 import { createTestApiKey, createTestOrganization, createTestProviderKey, createTestRule } from "./factories";
 import { startFakeOpenai, type FakeOpenai } from "./fake-openai";
+import { startPostgresProxy, type PostgresProxy } from "./postgres-proxy";
 import { ServerProcess } from "./server-process";
 import { createTestDatabase, TEST_ENCRYPTION_KEY, TEST_SESSION_SECRET } from "./test-database";
 
-export const ALL_CATEGORIES = ["email", "phone", "ssn", "credit_card"] as const;
+const ALL_CATEGORIES = ["email", "phone", "ssn", "credit_card"] as const;
 
 export interface Tenant {
   organizationId: string;
@@ -24,6 +25,8 @@ export interface Tenant {
 export interface GatewayWorld {
   database: Database;
   provider: FakeOpenai;
+  /** The server's line to its database. */
+  line: PostgresProxy;
   server: ServerProcess;
   /** The server's variables, for a second one. */
   variables: Record<string, string>;
@@ -68,9 +71,10 @@ async function waitForTrace({ organizationId }: Tenant, count: number): Promise<
 
 export async function startGatewayWorld(overrides: Record<string, string> = {}): Promise<GatewayWorld> {
   const [database, provider] = [await createTestDatabase(), await startFakeOpenai()];
+  const line = await startPostgresProxy(database.url);
   const dataDir = await mkdtemp(path.join(tmpdir(), "grepture-gateway-"));
   const variables = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: line.url,
     DATA_DIR: dataDir,
     ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
     SESSION_SECRET: TEST_SESSION_SECRET,
@@ -82,6 +86,7 @@ export async function startGatewayWorld(overrides: Record<string, string> = {}):
   return {
     database,
     provider,
+    line,
     server,
     variables,
     tenant: ({ withRule = false, withProviderKey = true } = {}) => makeTenant(withRule, withProviderKey),
@@ -97,6 +102,7 @@ export async function startGatewayWorld(overrides: Record<string, string> = {}):
     async stop() {
       await server.stop();
       await provider.close();
+      await line.close();
       await database.stop();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -17,7 +17,7 @@ export const ruleFieldsSchema = z.object({
 export type RuleFields = z.output<typeof ruleFieldsSchema>;
 
 /** The one action that the form edits; null when the rule, from a file, has several. */
-export function editableAction(rule: Rule): RedactPiiAction | null {
+function editableAction(rule: Rule): RedactPiiAction | null {
   const [action, ...others] = rule.actions;
   return action && others.length === 0 ? action : null;
 }

@@ -6,7 +6,7 @@ import type { Replacement } from "~/rules/rule";
 import { categoryLabel } from "./category-choices";
 import { REPLACEMENT_LABELS } from "./replacement-choices";
 
-export interface RuleItem {
+interface RuleItem {
   id: string;
   name: string;
   description: string;

@@ -126,11 +126,13 @@ export interface AttemptFacts {
 }
 
 function AttemptStatus({ status, errorClass }: Pick<AttemptFacts, "status" | "errorClass">) {
+  // Classes such as "http_500" only repeat the status.
+  const reason = errorClass?.startsWith("http_") ? null : errorClass;
   const failed = errorClass !== null || status === null || status >= 400;
   return (
     <Badge tone={failed ? "negative" : "positive"}>
       {status ?? "No answer"}
-      {errorClass && ` · ${errorClass.replaceAll("_", " ")}`}
+      {reason && ` · ${reason.replaceAll("_", " ")}`}
     </Badge>
   );
 }

@@ -1,6 +1,6 @@
 -- The first schema. Written from prisma/schema.prisma by `npm run db:migration`, then completed by hand where the
--- schema language ends: partitioned trace tables, checks, the primary key of a provider, ON DELETE SET NULL of one
--- column (PostgreSQL 15), and the change notifications at the end.
+-- schema language ends: partitioned trace tables, checks, the primary key of a provider,
+-- and the change notifications at the end.
 
 -- CreateEnum
 CREATE TYPE "plan" AS ENUM ('free', 'pro', 'business');
@@ -485,7 +485,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_organization_id_fkey" FOREIGN KE
 ALTER TABLE "provider_keys" ADD CONSTRAINT "provider_keys_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "provider_keys" ADD CONSTRAINT "provider_keys_organization_id_fallback_key_id_fkey" FOREIGN KEY ("organization_id", "fallback_key_id") REFERENCES "provider_keys"("organization_id", "id") ON DELETE SET NULL ("fallback_key_id") ON UPDATE NO ACTION;
+ALTER TABLE "provider_keys" ADD CONSTRAINT "provider_keys_organization_id_fallback_key_id_fkey" FOREIGN KEY ("organization_id", "fallback_key_id") REFERENCES "provider_keys"("organization_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "rules" ADD CONSTRAINT "rules_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
