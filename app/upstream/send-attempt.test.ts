@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo } from "node:net";
 import { type Readable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
+import { Cancellation } from "~/lib/cancellation";
 import { UpstreamPools, type UpstreamTimeouts } from "./pools";
 import { sendAttempt, type UpstreamResponse } from "./send-attempt";
 
@@ -29,7 +30,7 @@ function client(timeouts: Partial<UpstreamTimeouts> = {}) {
     ...timeouts,
   });
   closers.push(() => pools.close());
-  const gone = new AbortController();
+  const gone = new Cancellation();
   const send = (url: string): Promise<UpstreamResponse> =>
     sendAttempt(
       pools,
@@ -39,7 +40,7 @@ function client(timeouts: Partial<UpstreamTimeouts> = {}) {
         headers: { "content-type": "application/json" },
         body: Buffer.from("{}"),
       },
-      gone.signal,
+      gone,
     );
   return { send, gone };
 }
@@ -99,7 +100,7 @@ describe("sendAttempt", () => {
     const silent = client();
     const waiting = silent.send(url);
     await expect.poll(() => closings.length).toBe(1);
-    silent.gone.abort();
+    silent.gone.cancel();
     await expect(waiting).rejects.toMatchObject({ failure: "client_gone" });
 
     const streaming = client();

@@ -7,6 +7,7 @@
  */
 import { Readable } from "node:stream";
 import { type Dispatcher } from "undici";
+import { type Cancellation } from "~/lib/cancellation";
 import { type UpstreamPools } from "./pools";
 import { toUpstreamError, upstreamError, type UpstreamFailure } from "./upstream-error";
 
@@ -40,19 +41,19 @@ class Exchange implements Dispatcher.DispatchHandler {
   private complete = false;
   private stream: Readable | null = null;
   private readonly timer: NodeJS.Timeout;
+  private readonly forgetClient: () => void = () => undefined;
 
   constructor(
-    private readonly clientGone: AbortSignal,
+    clientGone: Cancellation,
     totalMs: number,
     private readonly resolve: (response: UpstreamResponse) => void,
     private readonly reject: (error: Error) => void,
   ) {
     this.timer = setTimeout(() => this.abort("total_timeout"), totalMs);
-    clientGone.addEventListener("abort", this.onClientGone, { once: true });
-    if (clientGone.aborted) this.abort("client_gone");
+    this.forgetClient = clientGone.onCancel(() => {
+      this.abort("client_gone");
+    });
   }
-
-  private readonly onClientGone = () => this.abort("client_gone");
 
   private abort(failure: UpstreamFailure): void {
     this.failure ??= failure;
@@ -63,7 +64,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   private settle(): void {
     clearTimeout(this.timer);
-    this.clientGone.removeEventListener("abort", this.onClientGone);
+    this.forgetClient();
   }
 
   private fail(error: Error): void {
@@ -141,7 +142,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 export function sendAttempt(
   pools: UpstreamPools,
   request: UpstreamRequest,
-  clientGone: AbortSignal,
+  clientGone: Cancellation,
 ): Promise<UpstreamResponse> {
   return new Promise((resolve, reject) => {
     const exchange = new Exchange(clientGone, pools.timeouts.totalMs, resolve, reject);
