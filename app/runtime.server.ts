@@ -47,7 +47,7 @@ async function start(env: Env): Promise<Runtime> {
     });
   }, DAY_MS);
   partitions.unref();
-  return {
+  const runtime: Runtime = {
     env,
     gateway,
     logger,
@@ -63,4 +63,15 @@ async function start(env: Env): Promise<Runtime> {
       await database.stop();
     },
   };
+  if (import.meta.env.DEV) stopOnSignals(runtime);
+  return runtime;
+}
+
+/** Vite's development server knows nothing of the database that it would leave running. */
+function stopOnSignals(runtime: Runtime): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void runtime.stop().finally(() => process.exit());
+    });
+  }
 }
