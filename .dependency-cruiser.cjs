@@ -69,7 +69,8 @@ module.exports = {
     },
     {
       name: "providers-do-not-know-each-other",
-      comment: "Four codecs around one canonical model give all pairs; what they share moves up to providers/.",
+      comment:
+        "Four codecs around one canonical model give all pairs; what they share moves up to providers/.",
       severity: "error",
       from: { path: "^app/providers/([^/]+)/" },
       to: { path: "^app/providers/([^/]+)/", pathNot: "^app/providers/$1/" },
@@ -97,7 +98,12 @@ module.exports = {
       severity: "error",
       from: {
         orphan: true,
-        pathNot: ["\\.d\\.ts$", "\\.config\\.(ts|js|cjs)$", "^\\.dependency-cruiser\\.cjs$", "^app/db/generated/"],
+        pathNot: [
+          "\\.d\\.ts$",
+          "\\.config\\.(ts|js|cjs)$",
+          "^\\.dependency-cruiser\\.cjs$",
+          "^app/db/generated/",
+        ],
       },
       to: {},
     },
@@ -107,6 +113,9 @@ module.exports = {
     exclude: { path: "^(build|\\.data)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

@@ -17,7 +17,10 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"] } },
-      { extends: true, test: { name: "gateway", include: ["tests/gateway/**/*.test.ts"], fileParallelism: false } },
+      {
+        extends: true,
+        test: { name: "gateway", include: ["tests/gateway/**/*.test.ts"], fileParallelism: false },
+      },
     ],
   },
 });

@@ -112,15 +112,16 @@ describe("listenForChanges", () => {
     expect(await heardDuring(() => db.prisma.rule.createMany({ data: rules }))).toEqual([organizationId]);
   });
 
-  it("hears that a deleted fallback key was unlinked, in the same organization", async () => {
+  it("hears of a fallback link, and a key that another falls back to cannot be deleted", async () => {
     const [target, source] = [providerKey(), providerKey()];
     await db.prisma.providerKey.create({ data: target });
     await db.prisma.providerKey.create({ data: { ...source, fallbackKeyId: target.id } });
-    expect(await heardDuring(() => db.prisma.providerKey.delete({ where: { id: target.id } }))).toEqual([
-      organizationId,
-    ]);
-    const left = await db.prisma.providerKey.findUniqueOrThrow({ where: { id: source.id } });
-    expect(left).toMatchObject({ organizationId, fallbackKeyId: null });
+    const remove = () => db.prisma.providerKey.delete({ where: { id: target.id } });
+    await expect(remove()).rejects.toThrow(/foreign key/i);
+    const unlink = () =>
+      db.prisma.providerKey.update({ where: { id: source.id }, data: { fallbackKeyId: null } });
+    expect(await heardDuring(unlink)).toEqual([organizationId]);
+    expect(await heardDuring(remove)).toEqual([organizationId]);
   });
 
   it("connects again, and then says that anything may have changed", async () => {

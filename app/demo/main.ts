@@ -3,30 +3,36 @@
  * sends one request with personal data through the gateway, shows what became of it, and keeps serving.
  */
 import { request } from "node:http";
+import path from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseStartError } from "~/db/start-database";
 import { EnvError, parseEnv, processEnvironment, type Env } from "~/env.server";
 import { SecretsError } from "~/secrets.server";
 import { ServerStartError, startServer } from "~/server/serve";
+import { listRequests } from "~/traces/queries";
 import { startEchoProvider, type EchoProvider } from "./echo-provider";
 import { DEMO_EMAIL, DEMO_PASSWORD, seedDemo, type DemoOrganization } from "./seed-demo";
 
 const MESSAGE =
   "Hi, I am Jane Doe. Please refund my card 4242 4242 4242 4242 and confirm to jane.doe@example.com or +1 (415) 555-0132.";
 
+/** Traces are written in batches, off the path of a request. */
+const TRACE_WAIT_MS = 5_000;
+
 interface Answer {
+  requestId: string;
   rulesApplied: string;
   body: string;
 }
 
-/** The demo has its own data, so that what `npm start` keeps stays clean. */
+/**
+ * The demo's login is published, and its seed replaces provider keys: it listens on loopback alone, and neither a
+ * DATABASE_URL nor the data that `npm start` keeps is ever its own.
+ */
 function demoEnv(echo: EchoProvider): Env {
-  return parseEnv({
-    DATA_DIR: ".data/demo",
-    LOG_LEVEL: "warn",
-    ...processEnvironment(),
-    OPENAI_BASE_URL: echo.origin,
-  });
+  const { PORT, LOG_LEVEL = "warn", DATA_DIR = ".data" } = processEnvironment();
+  return parseEnv({ PORT, LOG_LEVEL, DATA_DIR: path.join(DATA_DIR, "demo"), OPENAI_BASE_URL: echo.origin });
 }
 
 /** One chat completion, as any SDK would send it. */
@@ -36,7 +42,11 @@ function ask(env: Env, apiKey: string, body: string): Promise<Answer> {
     const options = { host: env.HOST, port: env.PORT, path: "/v1/chat/completions", method: "POST", headers };
     request(options, (res) => {
       text(res).then((answer) => {
-        resolve({ rulesApplied: String(res.headers["x-grepture-rules-applied"] ?? "none"), body: answer });
+        resolve({
+          requestId: String(res.headers["x-request-id"]),
+          rulesApplied: String(res.headers["x-grepture-rules-applied"] ?? "none"),
+          body: answer,
+        });
       }, reject);
     })
       .on("error", reject)
@@ -53,7 +63,21 @@ function show(title: string, content: string): void {
   console.log(`\n  ${title}\n    ${content}`);
 }
 
-async function demonstrate(env: Env, echo: EchoProvider, { apiKey, slug }: DemoOrganization): Promise<void> {
+/** The page of one request, once its trace is stored; the list of all should that take too long. */
+async function requestPage({ organizationId, slug }: DemoOrganization, requestId: string): Promise<string> {
+  const list = `/org/${slug}/traffic`;
+  const deadline = Date.now() + TRACE_WAIT_MS;
+  while (Date.now() < deadline) {
+    const { rows } = await listRequests({ organizationId, limit: 5 });
+    const row = rows.find((one) => one.requestId === requestId);
+    if (row) return `${list}/${row.id}`;
+    await sleep(50);
+  }
+  return list;
+}
+
+async function demonstrate(env: Env, echo: EchoProvider, demo: DemoOrganization): Promise<void> {
+  const { apiKey } = demo;
   const body = JSON.stringify({ model: "echo-1", messages: [{ role: "user", content: MESSAGE }] });
   const answer = await ask(env, apiKey, body);
   show("Your application sent", MESSAGE);
@@ -61,7 +85,7 @@ async function demonstrate(env: Env, echo: EchoProvider, { apiKey, slug }: DemoO
   show("Your application got back", contentOf(answer.body));
   show("X-Grepture-Rules-Applied", answer.rulesApplied);
   console.log(`
-  Dashboard   ${env.APP_ORIGIN}/org/${slug}/traffic
+  Dashboard   ${env.APP_ORIGIN}${await requestPage(demo, answer.requestId)}
   Sign in     ${DEMO_EMAIL}  /  ${DEMO_PASSWORD}
   API key     ${apiKey}
 

@@ -13,6 +13,7 @@ export const DEMO_PASSWORD = "demo password for grepture";
 const KEY_NAME = "Demo";
 
 export interface DemoOrganization {
+  organizationId: string;
   slug: string;
   /** An API key that works until the next start of the demo. */
   apiKey: string;
@@ -45,5 +46,5 @@ export async function seedDemo(echoKey: string): Promise<DemoOrganization> {
     await createRule({ organizationId, rule });
   }
   const { key } = await createApiKey({ organizationId, name: KEY_NAME });
-  return { slug, apiKey: key };
+  return { organizationId, slug, apiKey: key };
 }

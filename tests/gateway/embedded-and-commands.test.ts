@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startFakeOpenai, type FakeOpenai } from "tests/support/fake-openai";
-import { runAdminCommand, ServerProcess } from "tests/support/server-process";
+import { freePort, runAdminCommand, ServerProcess } from "tests/support/server-process";
 import { temporaryDataDir } from "tests/support/temporary-data-dir";
 
 let provider: FakeOpenai;
@@ -89,25 +89,51 @@ describe("the server with its own PostgreSQL, and the admin command beside it", 
 });
 
 describe("the demo", () => {
-  it("shows what was sent and what arrived, serves on, and stops with everything it started", async () => {
-    const own = await temporaryDataDir();
-    const port = String(20_000 + (process.pid % 20_000));
+  /** Runs it until it serves, hands over what it printed, and stops it. */
+  async function runDemo(
+    dataDirectory: string,
+    whileServing: (printed: string) => Promise<void>,
+  ): Promise<void> {
     const child = spawn(process.execPath, ["build/server/demo.js"], {
       stdio: ["ignore", "pipe", "inherit"],
-      env: { PATH: process.env.PATH, NODE_ENV: "production", PORT: port, DATA_DIR: own.path },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        PORT: String(await freePort()),
+        DATA_DIR: dataDirectory,
+        // What a shell may hold for the real server: the demo must never seed its published login there.
+        DATABASE_URL: "postgresql://user@127.0.0.1:1/production",
+        HOST: "0.0.0.0",
+      },
     });
-    let printed = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
-    await expect.poll(() => printed, { timeout: 60_000 }).toContain("Ctrl-C stops everything");
-    expect(printed).toContain("jane.doe@example.com");
-    expect(printed).toMatch(/The provider received\n.*\[REDACTED_EMAIL\].*\[REDACTED_PHONE\]/);
-    const url = /Dashboard +(\S+)/.exec(printed)?.[1] ?? "";
-    const page = await fetch(url, { redirect: "manual" });
-    expect(page.status).toBe(302);
-    expect(page.headers.get("location")).toContain("/login");
-    child.kill("SIGINT");
-    const [exitCode] = (await once(child, "exit")) as [number | null];
-    expect(exitCode).toBe(0);
+    try {
+      let printed = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
+      await expect.poll(() => printed, { timeout: 60_000 }).toContain("Ctrl-C stops everything");
+      await whileServing(printed);
+    } finally {
+      child.kill("SIGINT");
+      if (child.exitCode === null) await once(child, "exit");
+    }
+    expect(child.exitCode).toBe(0);
+  }
+
+  it("shows what was sent and what arrived, links to its trace, and works again on the same data", async () => {
+    const own = await temporaryDataDir();
+    const pages: string[] = [];
+    for (let count = 0; count < 2; count++) {
+      await runDemo(own.path, async (printed) => {
+        expect(printed).toContain("jane.doe@example.com");
+        expect(printed).toMatch(/The provider received\n.*\[REDACTED_EMAIL\].*\[REDACTED_PHONE\]/);
+        const url = new URL(/Dashboard +(\S+)/.exec(printed)?.[1] ?? "");
+        expect(url.pathname).toMatch(/^\/org\/demo\/traffic\/[0-9a-f-]{36}$/);
+        pages.push(url.pathname);
+        const page = await fetch(url, { redirect: "manual" });
+        expect(page.status).toBe(302);
+        expect(page.headers.get("location")).toContain("/login");
+      });
+    }
+    expect(new Set(pages).size).toBe(2);
     await own.remove();
   }, 120_000);
 });
