@@ -84,6 +84,11 @@ export function processEnvironment(): Record<string, string | undefined> {
 
 let current: Env | undefined;
 
+/** Makes a checked environment the process's own, when it is not simply the variables it was started with. */
+export function setEnv(value: Env): void {
+  current = value;
+}
+
 /** The checked environment of this process. */
 export function env(): Env {
   current ??= parseEnv(process.env);

@@ -5,7 +5,7 @@
 import { setDatabase } from "./db/database";
 import { ensurePartitions, upcomingMonths } from "./db/partitions";
 import { startDatabase } from "./db/start-database";
-import { type Env, env as processEnv } from "./env.server";
+import { type Env, env as processEnv, setEnv } from "./env.server";
 import { createGateway, type Gateway } from "./gateway/gateway";
 import { createLogger, setLogger, type Logger } from "./lib/logger";
 import { loadSecrets, setSecrets } from "./secrets.server";
@@ -35,6 +35,7 @@ export function startRuntime(env?: Env): Promise<Runtime> {
 }
 
 async function start(env: Env): Promise<Runtime> {
+  setEnv(env);
   const logger = createLogger(env.LOG_LEVEL);
   setLogger(logger);
   const database = await startDatabase({ env, purpose: "server", logger });

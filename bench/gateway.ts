@@ -6,7 +6,7 @@
  * error or an answer that is not 2xx does not count.
  */
 import { execFileSync, fork, spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -130,6 +130,8 @@ function median(values: number[]): number {
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "grepture-bench-"));
+  // Run by root, PostgreSQL works as a user of its own, which must be able to enter.
+  chmodSync(dataDir, 0o755);
   const [providerPort, proxyPort, gatewayPort] = [await freePort(), await freePort(), await freePort()];
   const upstream = `http://127.0.0.1:${providerPort}`;
   execFileSync("taskset", ["-acp", "1", String(process.pid)], { stdio: "ignore" });

@@ -20,7 +20,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const STAMP = path.join(ROOT, "build/.sources");
-const LOCK = path.join(ROOT, "build/.lock");
+/** Not below build/, which Remix's build removes as a whole when it begins. */
+const LOCK = path.join(ROOT, "node_modules/.cache/grepture-build.lock");
 const GENERATED_CLIENT = path.join(ROOT, "app/db/generated/client.ts");
 const SCHEMA = path.join(ROOT, "prisma/schema.prisma");
 

@@ -103,7 +103,6 @@ describe("the demo", () => {
         DATA_DIR: dataDirectory,
         // What a shell may hold for the real server: the demo must never seed its published login there.
         DATABASE_URL: "postgresql://user@127.0.0.1:1/production",
-        HOST: "0.0.0.0",
       },
     });
     try {

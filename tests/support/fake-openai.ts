@@ -53,11 +53,7 @@ export const STREAM_CHUNKS = [
 export const USAGE_CHUNK = `data: ${JSON.stringify({ id: "chatcmpl-1", choices: [], usage: USAGE })}\n\n`;
 export const DONE = "data: [DONE]\n\n";
 
-type Behaviour = (
-  res: ServerResponse,
-  wantsUsage: boolean,
-  write: (text: string) => boolean,
-) => Promise<void> | void;
+type Behaviour = (res: ServerResponse, write: (text: string) => boolean) => Promise<void> | void;
 
 const EVENTS = { "content-type": "text/event-stream; charset=utf-8" };
 const JSON_HEADERS = { "content-type": "application/json" };
@@ -95,35 +91,35 @@ const BEHAVIOURS: Record<string, Behaviour> = {
     void res.writeHead(200, { ...JSON_HEADERS, "content-encoding": "gzip" }).end(gzipSync(BUFFERED_ANSWER)),
   hang: () => undefined,
   reset: (res) => void res.socket?.resetAndDestroy(),
-  "hang-mid-stream": (res, _, write) => {
+  "hang-mid-stream": (res, write) => {
     res.writeHead(200, EVENTS);
     write(STREAM_CHUNKS.slice(0, 3).join(""));
   },
-  "cut-mid-stream": async (res, _, write) => {
+  "cut-mid-stream": async (res, write) => {
     res.writeHead(200, EVENTS);
     write(STREAM_CHUNKS.slice(0, 3).join(""));
     await sleep(50);
     res.socket?.destroy();
   },
-  "end-mid-stream": (res, _, write) => {
+  "end-mid-stream": (res, write) => {
     res.writeHead(200, EVENTS);
     write(STREAM_CHUNKS.slice(0, 3).join(""));
     res.end();
   },
-  "error-mid-stream": (res, _, write) => {
+  "error-mid-stream": (res, write) => {
     res.writeHead(200, EVENTS);
     write(chunk({ content: "so far" }));
     write('data: {"error":{"message":"overloaded","type":"server_error","code":"overloaded"}}\n\n');
     res.end();
   },
-  "endless-stream": async (res, _, write) => {
+  "endless-stream": async (res, write) => {
     res.writeHead(200, EVENTS);
     while (!res.destroyed) {
       write(chunk({ content: "tick " }));
       await sleep(20);
     }
   },
-  "slow-stream": async (res, _, write) => {
+  "slow-stream": async (res, write) => {
     res.writeHead(200, EVENTS);
     for (let count = 0; count < 20; count++) {
       write(chunk({ content: `${count} ` }));
@@ -132,7 +128,7 @@ const BEHAVIOURS: Record<string, Behaviour> = {
     write(chunk({}, "stop") + DONE);
     res.end();
   },
-  "offer-400-mib": (res, _, write) => offer(res, 400 * 1024 * 1024, write),
+  "offer-400-mib": (res, write) => offer(res, 400 * 1024 * 1024, write),
 };
 
 async function answerNormally(
@@ -180,7 +176,7 @@ export async function startFakeOpenai(): Promise<FakeOpenai> {
     };
     const parsed = parse(body);
     const behaviour = BEHAVIOURS[String(parsed.model)];
-    if (behaviour) await behaviour(res, false, write);
+    if (behaviour) await behaviour(res, write);
     else await answerNormally(res, parsed, write);
   };
   const server = createServer((req, res) => {
