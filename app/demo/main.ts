@@ -6,10 +6,9 @@ import { request } from "node:http";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DatabaseStartError } from "~/db/start-database";
-import { EnvError, parseEnv, processEnvironment, type Env } from "~/env.server";
-import { SecretsError } from "~/secrets.server";
-import { ServerStartError, startServer } from "~/server/serve";
+import { parseEnv, processEnvironment, type Env } from "~/env.server";
+import { fail, stopOnSignals } from "~/server/process-end";
+import { startServer } from "~/server/serve";
 import { listRequests } from "~/traces/queries";
 import { startEchoProvider, type EchoProvider } from "./echo-provider";
 import { DEMO_EMAIL, DEMO_PASSWORD, seedDemo, type DemoOrganization } from "./seed-demo";
@@ -102,13 +101,7 @@ async function main(): Promise<void> {
   const env = demoEnv(echo);
   console.log("Starting Grepture with its own PostgreSQL and an echo provider …");
   const starting = startServer(env);
-  const stop = async (exitCode: number) => {
-    await (await starting).stop();
-    await echo.close();
-    process.exit(exitCode);
-  };
-  process.on("SIGINT", () => void stop(0).catch(fail));
-  process.on("SIGTERM", () => void stop(0).catch(fail));
+  const stop = stopOnSignals(starting, () => echo.close());
   await starting;
   try {
     await demonstrate(env, echo, await seedDemo("sk-echo-provider-takes-any-key"));
@@ -116,16 +109,6 @@ async function main(): Promise<void> {
     console.error(error);
     await stop(1);
   }
-}
-
-const OPERATOR_ERRORS = [EnvError, ServerStartError, DatabaseStartError, SecretsError];
-
-function fail(error: unknown): never {
-  const known = OPERATOR_ERRORS.some((kind) => error instanceof kind);
-  const reason =
-    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`grepture: ${reason}\n`);
-  process.exit(1);
 }
 
 await main().catch(fail);

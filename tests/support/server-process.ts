@@ -56,6 +56,11 @@ export class ServerProcess {
     throw new Error(`the server did not start:\n${server.output}`);
   }
 
+  /** Who the server says it is: forms are taken from there alone. */
+  get appOrigin(): string {
+    return this.origin.replace("127.0.0.1", "localhost");
+  }
+
   /** Everything printed so far, on both streams. */
   get output(): string {
     return this.printed.text;
