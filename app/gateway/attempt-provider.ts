@@ -31,7 +31,6 @@ const ERROR_CODES: Readonly<Record<UpstreamFailure, GatewayErrorCode>> = {
   total_timeout: "upstream_timeout",
   client_gone: "client_closed",
   invalid_response: "upstream_invalid_response",
-  too_large: "upstream_invalid_response",
 };
 
 /** The bytes to send: the caller's own when neither a rule nor we changed anything. */

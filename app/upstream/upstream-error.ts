@@ -7,8 +7,7 @@ export type UpstreamFailure =
   | "idle_timeout"
   | "total_timeout"
   | "client_gone"
-  | "invalid_response"
-  | "too_large";
+  | "invalid_response";
 
 /** Thrown by send-attempt, and by reading the body of an answer it returned. The message names no secret. */
 export class UpstreamError extends Error {
@@ -47,7 +46,6 @@ const MESSAGES: Readonly<Record<UpstreamFailure, string>> = {
   total_timeout: "the provider's answer took longer than the total time allowed",
   client_gone: "the caller closed the connection",
   invalid_response: "the provider's answer is not valid HTTP",
-  too_large: "the provider's answer is larger than the limit",
 };
 
 function codeOf(error: unknown): string | null {

@@ -4,11 +4,11 @@ import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Confirm } from "~/components/ui/confirm";
 import { Moment } from "~/components/ui/moment";
-import { PROVIDER_LABELS, type ProviderName } from "~/components/provider-labels";
+import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
 
 export interface ProviderKeyItem {
   id: string;
-  provider: ProviderName;
+  provider: ProviderId;
   name: string;
   lastFour: string;
   isPrimary: boolean;
@@ -74,7 +74,7 @@ function ProviderKeyRow(props: RowProps) {
           )}
         </p>
         <p className="mt-0.5 text-sm text-ink-muted">
-          {PROVIDER_LABELS[item.provider]}
+          {PROVIDER_NAMES[item.provider]}
           <span aria-hidden> · </span>
           <span className="sr-only">, </span>
           Added <Moment at={item.createdAt} zone={zone} dayOnly />

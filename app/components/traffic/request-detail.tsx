@@ -1,5 +1,5 @@
 import { CircleAlert, EyeOff } from "lucide-react";
-import { PROVIDER_LABELS, type ProviderName } from "~/components/provider-labels";
+import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
 import { Badge } from "~/components/ui/badge";
 import { Section } from "~/components/ui/card";
 import { Moment } from "~/components/ui/moment";
@@ -15,7 +15,7 @@ export interface RequestFacts {
   streaming: boolean;
   requestedModel: string | null;
   servedModel: string | null;
-  provider: ProviderName | null;
+  provider: ProviderId | null;
   providerKeyName: string | null;
   durationMs: number;
   firstByteMs: number | null;
@@ -44,7 +44,7 @@ export function RequestFactsSection({ facts, zone }: { facts: RequestFacts; zone
           {facts.provider && (
             <>
               {facts.providerKeyName ?? "The caller’s own"}{" "}
-              <span className="text-ink-faint">{PROVIDER_LABELS[facts.provider]}</span>
+              <span className="text-ink-faint">{PROVIDER_NAMES[facts.provider]}</span>
             </>
           )}
         </Fact>
@@ -115,7 +115,7 @@ export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
 
 export interface AttemptFacts {
   position: number;
-  provider: ProviderName;
+  provider: ProviderId;
   providerKeyName: string | null;
   model: string | null;
   status: number | null;
@@ -152,7 +152,7 @@ export function AttemptsSection({ attempts }: { attempts: AttemptFacts[] }) {
                 <span className="text-base font-medium">
                   {attempt.providerKeyName ?? "The caller’s own key"}
                 </span>
-                <span className="text-sm text-ink-muted">{PROVIDER_LABELS[attempt.provider]}</span>
+                <span className="text-sm text-ink-muted">{PROVIDER_NAMES[attempt.provider]}</span>
                 {mono(attempt.model)}
                 <AttemptStatus status={attempt.status} errorClass={attempt.errorClass} />
                 <span className="ml-auto text-sm text-ink-muted tabular-nums">
