@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { z } from "zod";
+import { parseAllowedHosts } from "~/upstream/allowed-hosts";
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http or https URL" })
@@ -37,11 +38,22 @@ const schema = z.object({
   OPENAI_BASE_URL: httpUrl.default("https://api.openai.com"),
   ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
   GEMINI_BASE_URL: httpUrl.default("https://generativelanguage.googleapis.com"),
+  ALLOWED_TARGET_HOSTS: z
+    .string()
+    .default("")
+    .superRefine((value, context) => {
+      try {
+        parseAllowedHosts(value);
+      } catch (error) {
+        context.addIssue(error instanceof Error ? error.message : "must be a list of hosts");
+      }
+    }),
   DEFAULT_PLAN: z.enum(["free", "pro", "business"]).default("free"),
   UPSTREAM_CONNECT_TIMEOUT_MS: milliseconds(10_000),
   UPSTREAM_FIRST_BYTE_TIMEOUT_MS: milliseconds(600_000),
   UPSTREAM_IDLE_TIMEOUT_MS: milliseconds(120_000),
   UPSTREAM_TOTAL_TIMEOUT_MS: milliseconds(1_800_000),
+  STREAM_KEEP_ALIVE_MS: milliseconds(15_000),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 

@@ -1,7 +1,7 @@
 /** Every command, in the order in which the help lists them. */
 import { type AdminCommand } from "./command";
 import { apiKeyCreate } from "./commands/api-key";
-import { organizationSetPlan } from "./commands/organization";
+import { organizationSet, organizationSetPlan } from "./commands/organization";
 import { providerKeyAdd } from "./commands/provider-key";
 import { rulesExport, rulesImport } from "./commands/rules";
 import { trafficList } from "./commands/traffic";
@@ -10,6 +10,7 @@ import { userCreate } from "./commands/user";
 export const COMMANDS: readonly AdminCommand[] = [
   userCreate,
   organizationSetPlan,
+  organizationSet,
   apiKeyCreate,
   providerKeyAdd,
   rulesImport,

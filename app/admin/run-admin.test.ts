@@ -138,9 +138,61 @@ describe("organization set-plan", () => {
   });
 });
 
+describe("organization set", () => {
+  const set = (id: string, ...flags: string[]) => ["organization", "set", "--organization", id, ...flags];
+
+  it("sets what is given and prints what is in force", async () => {
+    const { id } = await createTestOrganization({ plan: "business" });
+    expect(await json(set(id, "--fallback-mode", "passthrough"))).toEqual({
+      fallbackMode: "passthrough",
+      zeroData: false,
+    });
+    expect(await json(set(id, "--zero-data=on"))).toEqual({ fallbackMode: "passthrough", zeroData: true });
+    expect(await json(set(id, "--fallback-mode=error", "--zero-data=off"))).toEqual({
+      fallbackMode: "error",
+      zeroData: false,
+    });
+    expect(await findOrganization(id)).toMatchObject({ fallbackMode: "error", zeroDataSince: null });
+    const text = await run(set(id, "--zero-data", "on"));
+    expect(text.stdout).toBe("Fallback mode is error. Zero-data mode is on.\n");
+  });
+
+  it("says which plan has zero-data mode, and which flag asked for it", async () => {
+    const { id } = await createTestOrganization({ plan: "pro" });
+    expect(await failure(set(id, "--zero-data", "on", "--fallback-mode", "passthrough"))).toEqual({
+      code: "plan_limit",
+      message: "Zero-data mode is part of the Business plan; this organization is on the Pro plan.",
+      field: "zero-data",
+    });
+    expect(await findOrganization(id)).toMatchObject({ fallbackMode: "error", zeroDataSince: null });
+  });
+
+  it.each([
+    [["--fallback-mode", "ignore"], "fallback-mode"],
+    [["--zero-data", "true"], "zero-data"],
+    [["--zero-data"], "zero-data"],
+    [["--zero-data=on", "--zero-data=off"], "zero-data"],
+    [["--plan", "pro"], "plan"],
+  ])("refuses %j", async (flags, field) => {
+    expect(await failure(set(newId(), ...flags))).toMatchObject({ code: "invalid_flag", field });
+  });
+
+  it("asks for something to set, before it starts anything", async () => {
+    const env = () => {
+      throw new EnvError("was asked");
+    };
+    expect(await failure(set(newId()), { env })).toEqual({
+      code: "invalid_flag",
+      message: "There is nothing to set: give --fallback-mode, --zero-data or both.",
+    });
+    expect(await failure(["organization", "set"], { env })).toMatchObject({ field: "organization" });
+  });
+});
+
 describe("an unknown organization", () => {
   it.each([
     ["organization", "set-plan", "--plan", "pro"],
+    ["organization", "set", "--zero-data", "off"],
     ["api-key", "create", "--name", "x"],
     ["provider-key", "add", "--provider", "openai", "--key", "sk-something"],
     ["rules", "import", "--file", "-"],

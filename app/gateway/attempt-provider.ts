@@ -1,25 +1,33 @@
 /** One try against a provider: its own URL, headers and body, built from the immutable request, and its trace. */
-import { openaiCredential, openaiUrl } from "~/providers/openai/endpoint";
-import { askForUsage } from "~/providers/openai/request";
+import { type IncomingHttpHeaders } from "node:http";
+import { type Readable } from "node:stream";
+import { askForUsage, takesStreamOptions } from "~/providers/chat-completions/request-facts";
+import { PROVIDER_NAMES } from "~/providers/provider";
 import { type TraceRecorder } from "~/traces/recorder";
+import { type UpstreamPools } from "~/upstream/pools";
 import { sendAttempt, type UpstreamResponse } from "~/upstream/send-attempt";
-import { UpstreamError, type UpstreamFailure } from "~/upstream/upstream-error";
-import { type ProviderCredential } from "./choose-credential";
+import { TargetRefusedError, UpstreamError, type UpstreamFailure } from "~/upstream/upstream-error";
+import { type Target } from "./choose-target";
 import { type Endpoint } from "./endpoints";
 import { requestHeaders } from "./forward-headers";
 import { GatewayError, type GatewayErrorCode } from "./gateway-error";
 import { type GatewayRequest } from "./gateway-message";
-import { type GatewayDependencies } from "./handle-request";
 import { type Inbound } from "./read-inbound";
 
 interface AttemptInput {
   request: GatewayRequest;
   endpoint: Endpoint;
   inbound: Inbound;
-  /** The body's source after the rules. */
-  source: string;
-  credential: ProviderCredential;
+  /** The body's source after the rules; null for a body that is not read. */
+  source: string | null;
+  target: Target;
   trace: TraceRecorder;
+}
+
+export interface ProviderAnswer {
+  readonly upstream: UpstreamResponse;
+  /** It was us who asked for the usage chunk of the stream. */
+  readonly usageIsOurs: boolean;
 }
 
 const ERROR_CODES: Readonly<Record<UpstreamFailure, GatewayErrorCode>> = {
@@ -33,25 +41,32 @@ const ERROR_CODES: Readonly<Record<UpstreamFailure, GatewayErrorCode>> = {
   invalid_response: "upstream_invalid_response",
 };
 
-/** The bytes to send: the caller's own when neither a rule nor we changed anything. */
-function outboundBody({ inbound, source }: AttemptInput): Buffer {
-  const { facts, body, bytes } = inbound;
-  if (facts.stream && !facts.wantsUsage) return Buffer.from(askForUsage(source, body));
-  return source === inbound.source ? bytes : Buffer.from(source);
+/** The body to send: the caller's own bytes when neither a rule nor we changed anything. */
+function outboundBody({ inbound, source }: AttemptInput, withUsage: boolean): Buffer | Readable | null {
+  const { body } = inbound;
+  if (body.kind === "none") return null;
+  if (body.kind === "opaque") return body.stream;
+  const ruled = source ?? body.source;
+  if (withUsage) return Buffer.from(askForUsage(ruled, body.json));
+  return ruled === body.source ? body.bytes : Buffer.from(ruled);
 }
 
-/** @throws {GatewayError} 502 or 504 when no answer came. */
-export async function attemptProvider(
-  gateway: GatewayDependencies,
-  input: AttemptInput,
-): Promise<UpstreamResponse> {
-  const { request, endpoint, inbound, credential, trace } = input;
-  const query = request.url.indexOf("?");
+function outboundHeaders(headers: IncomingHttpHeaders, { credential }: Target, isOpaque: boolean) {
+  const forwarded = requestHeaders(headers, credential);
+  // Of a body that is passed on as it comes, the length is the caller's; of any other, it is told by the client.
+  const length = isOpaque ? headers["content-length"] : undefined;
+  if (length !== undefined) forwarded["content-length"] = length;
+  return forwarded;
+}
+
+/** @throws {GatewayError} 400 for a refused address, 502 or 504 when no answer came. */
+export async function attemptProvider(pools: UpstreamPools, input: AttemptInput): Promise<ProviderAnswer> {
+  const { request, endpoint, inbound, target, trace } = input;
   const startedAt = Date.now();
   const record = (status: number | null, errorClass: string | null, errorMessage: string | null) =>
     trace.attempt({
-      provider: endpoint.protocol,
-      providerKeyId: credential.providerKeyId,
+      provider: target.provider,
+      providerKeyId: target.providerKeyId,
       model: inbound.facts.model,
       status,
       errorClass,
@@ -59,38 +74,41 @@ export async function attemptProvider(
       startedAt,
       durationMs: Date.now() - startedAt,
     });
-  trace.learn({ provider: endpoint.protocol, providerKeyId: credential.providerKeyId });
+  trace.learn({ provider: target.provider, providerKeyId: target.providerKeyId });
+  const usageIsOurs = inbound.facts.lacksUsage && target.provider !== null && takesStreamOptions(target.url);
   try {
-    const answer = await sendAttempt(
-      gateway.pools,
+    const upstream = await sendAttempt(
+      pools,
       {
-        url: openaiUrl(
-          gateway.baseUrls.openai,
-          endpoint.path,
-          query === -1 ? "" : queryWithoutKey(request.url.slice(query)),
-        ),
+        url: target.url,
         method: request.method,
-        headers: requestHeaders(request.headers, openaiCredential(credential.secret)),
-        body: outboundBody(input),
+        headers: outboundHeaders(request.headers, target, inbound.body.kind === "opaque"),
+        body: outboundBody(input, usageIsOurs),
+        // Gemini streams a JSON array unless it is asked for events.
+        stream: endpoint.dialect === "gemini" && inbound.facts.stream,
+        publicOnly: target.publicOnly,
       },
       request.clientGone,
     );
-    record(answer.status, answer.status >= 400 ? `http_${answer.status}` : null, null);
-    return answer;
+    record(upstream.status, upstream.status >= 400 ? `http_${upstream.status}` : null, null);
+    return { upstream, usageIsOurs };
   } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    record(null, error.failure, error.message);
-    throw new GatewayError(ERROR_CODES[error.failure], `OpenAI could not be asked: ${error.message}.`, {
-      cause: error,
-    });
+    const failure = toGatewayError(error, target);
+    if (!failure) throw error;
+    record(null, error instanceof UpstreamError ? error.failure : "target_refused", failure.message);
+    throw failure;
   }
 }
 
-/** Our key may have come as `?key=`; it never goes upstream. */
-function queryWithoutKey(query: string): string {
-  const parameters = new URLSearchParams(query);
-  if (!parameters.has("key")) return query;
-  parameters.delete("key");
-  const rest = parameters.toString();
-  return rest === "" ? "" : `?${rest}`;
+function toGatewayError(error: unknown, { provider }: Target): GatewayError | null {
+  if (error instanceof TargetRefusedError) {
+    return new GatewayError("invalid_target", `The target URL was refused: ${error.message}.`, {
+      cause: error,
+    });
+  }
+  if (!(error instanceof UpstreamError)) return null;
+  const who = provider ? PROVIDER_NAMES[provider] : "The target";
+  return new GatewayError(ERROR_CODES[error.failure], `${who} could not be asked: ${error.message}.`, {
+    cause: error,
+  });
 }

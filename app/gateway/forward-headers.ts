@@ -49,24 +49,41 @@ const NEVER_DOWNSTREAM = new Set([
 /** The caller's headers that the provider may see, plus the credential. Names are lower-case. */
 export function requestHeaders(
   incoming: IncomingHttpHeaders,
-  credential: Record<string, string>,
+  credential: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
+  const named = namedByConnection(incoming.connection);
   for (const [name, value] of Object.entries(incoming)) {
     if (value === undefined || NEVER_UPSTREAM.has(name) || NEVER_UPSTREAM_PREFIX.test(name)) continue;
+    if (named?.has(name)) continue;
     headers[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  return Object.assign(headers, credential);
+  // What the caller says itself (anthropic-version) stands; a credential never does.
+  for (const [name, value] of Object.entries(credential)) headers[name] ??= value;
+  return headers;
 }
 
-/** The provider's headers that the caller may see, plus ours. */
+/** The provider's headers that the caller may see. Those that only we send are not a provider's to set. */
 export function responseHeaders(
   upstream: Record<string, string | string[] | undefined>,
-  ours: Record<string, string>,
 ): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {};
+  const named = namedByConnection(upstream.connection);
   for (const [name, value] of Object.entries(upstream)) {
-    if (value !== undefined && !NEVER_DOWNSTREAM.has(name)) headers[name] = value;
+    if (value === undefined || NEVER_DOWNSTREAM.has(name) || name.startsWith("x-grepture-")) continue;
+    if (!named?.has(name)) headers[name] = value;
   }
-  return Object.assign(headers, ours);
+  return headers;
+}
+
+/** A connection's own headers, which end with it. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+function namedByConnection(connection: string | string[] | undefined): Set<string> | null {
+  if (connection === undefined || connection === "keep-alive" || connection === "close") return null;
+  return new Set(
+    [connection]
+      .flat()
+      .join(",")
+      .split(",")
+      .map((name) => name.trim().toLowerCase()),
+  );
 }

@@ -1,30 +1,34 @@
 /**
- * Every refusal of our own, in one table: the code that callers match on, the status, and the type that OpenAI's
- * SDKs expect. Messages say what to do.
+ * Every refusal of our own, in one table: the code that callers match on, the status, and the kind that each
+ * dialect has its own word for. Messages say what to do.
  */
-import { type OpenaiErrorBody } from "~/providers/openai/errors";
+import { type ChatError, type ChatErrorKind } from "~/providers/chat";
+import { type ProviderId } from "~/providers/provider";
+import { PROTOCOLS } from "~/providers/registry";
 import { type GatewayResponse } from "./gateway-message";
 
 const ERRORS = {
-  missing_api_key: { status: 401, type: "authentication_error" },
-  invalid_api_key: { status: 401, type: "authentication_error" },
-  no_provider_key: { status: 401, type: "authentication_error" },
-  provider_key_unreadable: { status: 502, type: "api_error" },
-  not_found: { status: 404, type: "invalid_request_error" },
-  method_not_allowed: { status: 405, type: "invalid_request_error" },
-  invalid_json: { status: 400, type: "invalid_request_error" },
-  invalid_body: { status: 400, type: "invalid_request_error" },
-  body_too_large: { status: 413, type: "invalid_request_error" },
-  unsupported_encoding: { status: 415, type: "invalid_request_error" },
-  upstream_unreachable: { status: 502, type: "api_error" },
-  upstream_invalid_response: { status: 502, type: "api_error" },
-  upstream_timeout: { status: 504, type: "api_error" },
-  stream_interrupted: { status: 502, type: "api_error" },
-  client_closed: { status: 499, type: "api_error" },
-  internal_error: { status: 502, type: "api_error" },
-  database_unavailable: { status: 503, type: "api_error" },
-  draining: { status: 503, type: "api_error" },
-} as const satisfies Record<string, { status: number; type: string }>;
+  missing_api_key: { status: 401, kind: "authentication" },
+  invalid_api_key: { status: 401, kind: "authentication" },
+  no_provider_key: { status: 401, kind: "authentication" },
+  provider_key_unreadable: { status: 502, kind: "server_error" },
+  not_found: { status: 404, kind: "not_found" },
+  method_not_allowed: { status: 405, kind: "invalid_request" },
+  invalid_header: { status: 400, kind: "invalid_request" },
+  invalid_target: { status: 400, kind: "invalid_request" },
+  invalid_json: { status: 400, kind: "invalid_request" },
+  invalid_body: { status: 400, kind: "invalid_request" },
+  body_too_large: { status: 413, kind: "too_large" },
+  unsupported_encoding: { status: 415, kind: "invalid_request" },
+  upstream_unreachable: { status: 502, kind: "server_error" },
+  upstream_invalid_response: { status: 502, kind: "server_error" },
+  upstream_timeout: { status: 504, kind: "timeout" },
+  stream_interrupted: { status: 502, kind: "server_error" },
+  client_closed: { status: 499, kind: "server_error" },
+  internal_error: { status: 502, kind: "server_error" },
+  database_unavailable: { status: 503, kind: "overloaded" },
+  draining: { status: 503, kind: "overloaded" },
+} as const satisfies Record<string, { status: number; kind: ChatErrorKind }>;
 
 export type GatewayErrorCode = keyof typeof ERRORS;
 
@@ -49,17 +53,34 @@ export class GatewayError extends Error {
     this.status = details.status ?? ERRORS[code].status;
     this.headers = details.headers ?? {};
   }
+
+  /** In the words that every dialect can say. */
+  toChatError(): ChatError {
+    const { status, message, code } = this;
+    return { kind: ERRORS[code].kind, status, message, code, param: null, retryAfterMs: null };
+  }
 }
 
-/** OpenAI's envelope around one of our errors. */
-export function openaiErrorBody(error: GatewayError): OpenaiErrorBody {
-  return { error: { message: error.message, type: ERRORS[error.code].type, param: null, code: error.code } };
+/** Who is told, and which request it was about. */
+export interface Addressee {
+  dialect: ProviderId;
+  requestId: string;
 }
 
-export function renderGatewayError(error: GatewayError, headers: Record<string, string>): GatewayResponse {
+export function renderGatewayError(
+  error: GatewayError,
+  { dialect, requestId }: Addressee,
+  headers: GatewayResponse["headers"],
+): GatewayResponse {
+  const body = PROTOCOLS[dialect].errors.encodeError(error.toChatError(), requestId);
   return {
     status: error.status,
-    headers: { ...headers, ...error.headers, "content-type": "application/json" },
-    body: Buffer.from(JSON.stringify(openaiErrorBody(error))),
+    headers: {
+      ...headers,
+      ...error.headers,
+      "content-type": "application/json",
+      "x-request-id": requestId,
+    },
+    body: Buffer.from(JSON.stringify(body)),
   };
 }

@@ -3,6 +3,7 @@
  * quarters of the throughput (docs/decisions/002-gateway-core-on-node-primitives.md).
  */
 import { type IncomingHttpHeaders } from "node:http";
+import { type Readable } from "node:stream";
 import { type Cancellation } from "~/lib/cancellation";
 
 export interface GatewayRequest {
@@ -10,8 +11,12 @@ export interface GatewayRequest {
   /** Path and query as they came. */
   url: string;
   headers: IncomingHttpHeaders;
+  /** Whether a body comes with it, however long. */
+  hasBody: boolean;
+  /** The body as it comes, for one that is passed on unread. In place of `readBody`, not after it. */
+  bodyStream: () => Readable;
   /**
-   * The whole body; null when it is larger than the limit. What is left of it is then discarded as it comes, so that
+   * The whole body, the same when asked again; null when it is larger than the limit. What is left of it is then discarded as it comes, so that
    * the caller can still read our answer.
    */
   readBody: (limitBytes: number) => Promise<Buffer | null>;

@@ -2,6 +2,7 @@
  * The gateway behind web Request and Response, for Remix resource routes: in development, and under any Remix host.
  * The product's own server hands the socket to the gateway directly (app/server/serve.ts).
  */
+import { Readable } from "node:stream";
 import { Cancellation } from "~/lib/cancellation";
 import { startRuntime } from "~/runtime.server";
 import { type GatewayResponse } from "./gateway-message";
@@ -19,6 +20,19 @@ async function readBody(
     if (size <= limitBytes) chunks.push(read.value);
   }
   return size <= limitBytes ? Buffer.concat(chunks) : null;
+}
+
+function toReadable(body: ReadableStream<Uint8Array> | null): Readable {
+  return body ? Readable.from(iterate(body)) : Readable.from([]);
+}
+
+async function* iterate(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } finally {
+    await reader.cancel();
+  }
 }
 
 function streamOf(body: AsyncIterable<Uint8Array>, gone: Cancellation): ReadableStream<Uint8Array> {
@@ -53,11 +67,14 @@ export async function gatewayRoute(request: Request): Promise<Response> {
   const gone = new Cancellation();
   request.signal.addEventListener("abort", () => gone.cancel(), { once: true });
   const url = new URL(request.url);
+  let whole: Promise<Buffer | null> | null = null;
   const answer = await gateway.handle({
     method: request.method,
     url: url.pathname + url.search,
     headers: Object.fromEntries(request.headers),
-    readBody: (limitBytes) => readBody(request.body, limitBytes),
+    hasBody: request.body !== null,
+    bodyStream: () => toReadable(request.body),
+    readBody: (limitBytes) => (whole ??= readBody(request.body, limitBytes)),
     clientGone: gone,
   });
   const body = Buffer.isBuffer(answer.body) ? new Uint8Array(answer.body) : streamOf(answer.body, gone);

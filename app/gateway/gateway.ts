@@ -8,7 +8,9 @@ import { findApiKeyByHash } from "~/models/api-key";
 import { loadOrganizationSnapshot } from "~/models/organization-snapshot";
 import { Spool } from "~/traces/spool";
 import { TraceWriter } from "~/traces/writer";
+import { parseAllowedHosts } from "~/upstream/allowed-hosts";
 import { UpstreamPools } from "~/upstream/pools";
+import { TargetGuard } from "~/upstream/target-guard";
 import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
 import { handleRequest } from "./handle-request";
 import { KeyUsage } from "./key-usage";
@@ -59,10 +61,20 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
     idleMs: env.UPSTREAM_IDLE_TIMEOUT_MS,
     totalMs: env.UPSTREAM_TOTAL_TIMEOUT_MS,
   });
+  const baseUrls = {
+    openai: env.OPENAI_BASE_URL,
+    anthropic: env.ANTHROPIC_BASE_URL,
+    gemini: env.GEMINI_BASE_URL,
+  };
   const dependencies = {
     snapshots,
     pools,
-    baseUrls: { openai: env.OPENAI_BASE_URL },
+    baseUrls,
+    guard: new TargetGuard({
+      allowedHosts: parseAllowedHosts(env.ALLOWED_TARGET_HOSTS),
+      trustedOrigins: Object.values(baseUrls),
+    }),
+    keepAliveMs: env.STREAM_KEEP_ALIVE_MS,
     writeTrace: writer.write,
     onKeyUsed: keyUsage.note,
     logger,

@@ -9,26 +9,30 @@ import { type Logger } from "~/lib/logger";
 import { TraceRecorder } from "~/traces/recorder";
 import { type Trace } from "~/traces/trace";
 import { type UpstreamPools } from "~/upstream/pools";
-import { applyRules } from "./apply-rules";
-import { attemptProvider } from "./attempt-provider";
+import { type GuardedTarget } from "~/upstream/target-guard";
 import { authenticate } from "./authenticate";
-import { chooseCredential } from "./choose-credential";
+import { guardTarget, type Destinations } from "./choose-target";
 import { readCredentials, type Credentials } from "./credentials";
-import { findEndpoint, type Endpoint } from "./endpoints";
-import { GatewayError, renderGatewayError } from "./gateway-error";
+import { dialectOf, findEndpoint, type Endpoint } from "./endpoints";
+import { type Addressee, GatewayError, renderGatewayError } from "./gateway-error";
 import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
-import { readBody } from "./read-body";
-import { readInbound } from "./read-inbound";
-import { respond } from "./respond";
+import { readAnnotations } from "./request-annotations";
+import { serveRequest } from "./serve-request";
 import { type Caller, type SnapshotCache } from "./snapshot-cache";
 
-export interface GatewayDependencies {
+/** Where a request is. A hook that throws at one stands for our own code failing there. */
+export type Stage = "read" | "rules" | "target" | "attempt" | "respond";
+
+export interface GatewayDependencies extends Destinations {
   snapshots: SnapshotCache;
   pools: UpstreamPools;
-  baseUrls: { openai: string };
+  /** How long a stream may be silent before its first content. */
+  keepAliveMs: number;
   writeTrace: (trace: Trace) => void;
   /** Notes that an API key was used. */
   onKeyUsed: (caller: Caller) => void;
+  /** Told before each stage. */
+  onStage?: (stage: Stage) => void;
   logger: Logger;
 }
 
@@ -45,17 +49,45 @@ export async function handleRequest(
   request: GatewayRequest,
 ): Promise<GatewayResponse> {
   const startedAt = Date.now();
-  const requestId = acceptRequestId(request.headers["x-request-id"]);
+  const { headers, url } = request;
+  const requestId = acceptRequestId(headers["x-request-id"]);
+  const place = locate(gateway, request);
+  const dialect = place.endpoint instanceof GatewayError ? dialectOf(request) : place.endpoint.dialect;
   let trace: TraceRecorder | null = null;
   try {
-    const endpoint = findEndpoint(request.method, request.url);
-    const credentials = readCredentials(request.headers, request.url);
-    const caller = await identify(gateway, credentials, endpoint);
-    trace = beginTrace(gateway, caller, request, requestId, startedAt);
-    if (endpoint instanceof GatewayError) throw endpoint;
-    return await serve(gateway, { request, requestId, endpoint, caller, credentials, trace });
+    const credentials = readCredentials(headers, url);
+    const caller = await identify(gateway, credentials, place.endpoint);
+    trace = beginTrace(gateway, caller, { request, requestId, startedAt });
+    if (place.endpoint instanceof GatewayError) throw place.endpoint;
+    trace.learn({ protocol: dialect, annotations: readAnnotations(headers) });
+    const { ownKey } = credentials;
+    const context = { request, requestId, caller, ownKey, trace, endpoint: place.endpoint };
+    return await serveRequest(gateway, { ...context, explicit: place.explicit });
   } catch (error) {
-    return refuse(gateway, { error, requestId, trace, clientGone: request.clientGone });
+    return refuse(gateway, {
+      error,
+      addressee: { dialect, requestId },
+      trace,
+      clientGone: request.clientGone,
+    });
+  }
+}
+
+interface Place {
+  endpoint: Endpoint | GatewayError;
+  explicit: GuardedTarget | null;
+}
+
+/** What is asked, and where when the caller says so itself. */
+function locate({ guard }: GatewayDependencies, request: GatewayRequest): Place {
+  const target = request.headers["x-grepture-target"];
+  if (typeof target !== "string") return { endpoint: findEndpoint(request, null), explicit: null };
+  try {
+    const explicit = guardTarget(guard, target);
+    return { endpoint: findEndpoint(request, explicit.url), explicit };
+  } catch (error) {
+    if (error instanceof GatewayError) return { endpoint: error, explicit: null };
+    throw error;
   }
 }
 
@@ -70,16 +102,14 @@ async function identify(
     gateway.onKeyUsed(caller);
     return caller;
   } catch (error) {
-    throw endpoint instanceof GatewayError ? endpoint : error;
+    throw endpoint instanceof GatewayError && endpoint.status === 404 ? endpoint : error;
   }
 }
 
 function beginTrace(
   gateway: GatewayDependencies,
   caller: Caller,
-  request: GatewayRequest,
-  requestId: string,
-  startedAt: number,
+  { request, requestId, startedAt }: { request: GatewayRequest; requestId: string; startedAt: number },
 ): TraceRecorder {
   const { organizationId, zeroData } = caller.snapshot;
   const { method, url } = request;
@@ -87,64 +117,22 @@ function beginTrace(
   return new TraceRecorder(start, gateway.writeTrace);
 }
 
-interface Authenticated {
-  request: GatewayRequest;
-  requestId: string;
-  endpoint: Endpoint;
-  caller: Caller;
-  credentials: Credentials;
-  trace: TraceRecorder;
-}
-
-async function serve(gateway: GatewayDependencies, context: Authenticated): Promise<GatewayResponse> {
-  const { request, requestId, endpoint, caller, credentials, trace } = context;
-  const { snapshot } = caller;
-  trace.learn({ protocol: endpoint.protocol });
-
-  const inbound = readInbound(await readBody(request));
-  trace.learn({ requestedModel: inbound.facts.model, streaming: inbound.facts.stream });
-
-  const ruled = applyRules(snapshot, inbound, requestId);
-  trace.learn({ requestBody: ruled.source, ruleHits: ruled.hits });
-
-  const credential = chooseCredential(snapshot, endpoint.protocol, credentials.ownKey);
-  const answer = await attemptProvider(gateway, {
-    request,
-    endpoint,
-    inbound,
-    source: ruled.source,
-    credential,
-    trace,
-  });
-
-  return respond({
-    answer,
-    inbound,
-    requestId,
-    appliedRuleIds: ruled.appliedRuleIds,
-    secret: credential.secret,
-    trace,
-  });
-}
-
 interface Failure {
   error: unknown;
-  requestId: string;
+  addressee: Addressee;
   trace: TraceRecorder | null;
   clientGone: Cancellation;
 }
 
 function toGatewayError(
   gateway: GatewayDependencies,
-  { error, requestId, clientGone }: Failure,
+  { error, addressee: { requestId }, clientGone }: Failure,
 ): GatewayError {
   if (error instanceof GatewayError) return error;
   if (clientGone.isCancelled) return new GatewayError("client_closed", "The caller closed the connection.");
   // A stack names code, not content; messages of foreign errors may quote what they failed on.
-  gateway.logger.error(
-    { requestId, stack: error instanceof Error ? error.stack : null },
-    "the gateway failed",
-  );
+  const stack = error instanceof Error ? (error.stack ?? "").replace(/^.*?(?=\n\s+at )/s, error.name) : null;
+  gateway.logger.error({ requestId, stack }, "the gateway failed");
   return new GatewayError(
     "internal_error",
     `The gateway failed. Report request id ${requestId} to its operator.`,
@@ -152,7 +140,7 @@ function toGatewayError(
 }
 
 function refuse(gateway: GatewayDependencies, failure: Failure): GatewayResponse {
-  const { requestId, trace } = failure;
+  const { addressee, trace } = failure;
   const error = toGatewayError(gateway, failure);
   const gone = error.code === "client_closed";
   trace?.close({
@@ -161,5 +149,5 @@ function refuse(gateway: GatewayDependencies, failure: Failure): GatewayResponse
     errorCode: error.code,
     errorMessage: error.message,
   });
-  return renderGatewayError(error, { "x-request-id": requestId });
+  return renderGatewayError(error, addressee, {});
 }

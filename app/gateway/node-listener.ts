@@ -27,16 +27,27 @@ function readBody(req: IncomingMessage, limitBytes: number): Promise<Buffer | nu
   });
 }
 
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
+}
+
 export async function listenOnNode(handle: Handle, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const clientGone = new Cancellation();
   res.once("close", () => {
     if (!res.writableFinished) clientGone.cancel();
   });
+  // An upload that the provider answered before its end is drained, or it would be read as the next request.
+  res.once("finish", () => {
+    if (!req.complete) req.resume();
+  });
+  let body: Promise<Buffer | null> | null = null;
   const answer = await handle({
     method: req.method ?? "GET",
     url: req.url ?? "/",
     headers: req.headers,
-    readBody: (limitBytes) => readBody(req, limitBytes),
+    hasBody: hasBody(req),
+    bodyStream: () => req,
+    readBody: (limitBytes) => (body ??= readBody(req, limitBytes)),
     clientGone,
   });
   if (Buffer.isBuffer(answer.body)) {

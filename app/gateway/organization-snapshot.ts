@@ -6,6 +6,8 @@ import { compileRules, type CompiledRules } from "~/rules/compile";
 export interface OrganizationSnapshot {
   readonly organizationId: string;
   readonly zeroData: boolean;
+  /** What happens when our own code fails on a request. */
+  readonly fallbackMode: OrganizationSnapshotData["fallbackMode"];
   readonly rules: CompiledRules;
   /** Ciphertext: opened per attempt, never cached in clear. Primary first, then the oldest. */
   readonly providerKeys: OrganizationSnapshotData["providerKeys"];
@@ -16,6 +18,7 @@ export function compileSnapshot(data: OrganizationSnapshotData): OrganizationSna
   return Object.freeze({
     organizationId: data.organizationId,
     zeroData: data.zeroData,
+    fallbackMode: data.fallbackMode,
     rules: compileRules(data.rules, openHashKey(data.organizationId, data.hashKeyCiphertext)),
     providerKeys: data.providerKeys,
   });

@@ -29,7 +29,13 @@ function createStore() {
   const cache = new SnapshotCache({
     findKey: (hash) => ask(() => keys.get(hash.toString("hex")) ?? null),
     loadSnapshot: (organizationId) =>
-      ask(() => ({ organizationId, zeroData: store.version % 2 === 0, providerKeys: [], rules })),
+      ask(() => ({
+        organizationId,
+        zeroData: store.version % 2 === 0,
+        fallbackMode: "error" as const,
+        providerKeys: [],
+        rules,
+      })),
     onRenewalFailed: () => (store.failures += 1),
     ttlMs: 1_000,
     now: () => store.now,

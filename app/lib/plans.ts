@@ -7,10 +7,12 @@ export interface PlanLimits {
   label: string;
   /** Number of rules, enabled or not; null is unlimited. */
   rules: number | null;
+  /** Whether zero-data mode may be turned on. */
+  zeroData: boolean;
 }
 
 export const PLANS: Readonly<Record<PlanId, PlanLimits>> = {
-  free: { label: "Free", rules: 3 },
-  pro: { label: "Pro", rules: null },
-  business: { label: "Business", rules: null },
+  free: { label: "Free", rules: 3, zeroData: false },
+  pro: { label: "Pro", rules: null, zeroData: false },
+  business: { label: "Business", rules: null, zeroData: true },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatDuration, formatMicros, formatNoun } from "./quantity";
+import { formatCount, formatDollars, formatDuration, formatMicros, formatNoun } from "./quantity";
 
 describe("quantities", () => {
   it.each([
@@ -26,5 +26,18 @@ describe("quantities", () => {
     expect(formatCount(1_234_567)).toBe("1,234,567");
     expect(formatNoun(1, "match", "matches")).toBe("1 match");
     expect(formatNoun(0, "rule")).toBe("0 rules");
+  });
+});
+
+describe("formatDollars", () => {
+  it.each([
+    [0, "$0.00"],
+    [12.4, "$12.40"],
+    [0.1, "$0.10"],
+    [0.0031, "$0.0031"],
+    [0.00000741, "$0.0000074"],
+    [0.05, "$0.05"],
+  ])("%d is %s", (dollars, text) => {
+    expect(formatDollars(dollars)).toBe(text);
   });
 });

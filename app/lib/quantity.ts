@@ -21,6 +21,13 @@ export function formatMicros(microseconds: number): string {
   return milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : formatDuration(milliseconds);
 }
 
+/** US dollars with as many digits as a small amount needs: "$12.40", "$0.0031", "$0.0000074". */
+export function formatDollars(dollars: number): string {
+  if (dollars === 0 || dollars >= 0.1) return `$${dollars.toFixed(2)}`;
+  const digits = Math.min(10, 1 - Math.floor(Math.log10(dollars)));
+  return `$${dollars.toFixed(digits).replace(/0+$/, "")}`;
+}
+
 /** "1 match", "3 matches". */
 export function formatNoun(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;

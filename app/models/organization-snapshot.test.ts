@@ -4,6 +4,7 @@ import { newId } from "~/lib/ids";
 import { createTestOrganization, createTestProviderKey, createTestRule } from "tests/support/factories";
 import { createTestDatabase } from "tests/support/test-database";
 import { openHashKey, openProviderKey } from "./organization-secrets";
+import { setOrganizationSettings } from "./organization-settings";
 import { loadOrganizationSnapshot } from "./organization-snapshot";
 import { listRules } from "./rule";
 import { StoredRuleError } from "./stored-rule";
@@ -47,6 +48,46 @@ describe("loadOrganizationSnapshot", () => {
     await db.prisma.organization.update({ where: { id }, data: { zeroDataSince: new Date() } });
     expect(await loadOrganizationSnapshot(id)).toMatchObject({ rules: [], providerKeys: [], zeroData: true });
     expect(await loadOrganizationSnapshot(newId())).toBeNull();
+  });
+
+  it("holds all that the gateway needs to know of a key, and the settings of the moment", async () => {
+    const { id } = await createTestOrganization({ plan: "business" });
+    const fallback = await createTestProviderKey(id, { provider: "anthropic", defaultModel: "claude-x" });
+    const azure = await createTestProviderKey(id, {
+      provider: "azure",
+      endpoint: "https://team.openai.azure.com",
+      apiVersion: "2024-10-21",
+      defaultModel: "gpt-x",
+      fallbackKeyId: fallback.id,
+    });
+    await setOrganizationSettings({ organizationId: id, fallbackMode: "passthrough", zeroData: true });
+    const snapshot = (await loadOrganizationSnapshot(id))!;
+    expect(snapshot).toMatchObject({ plan: "business", fallbackMode: "passthrough", zeroData: true });
+    const sealed = expect.any(String) as string;
+    expect(snapshot.providerKeys).toEqual([
+      {
+        id: fallback.id,
+        provider: "anthropic",
+        ciphertext: sealed,
+        isPrimary: true,
+        defaultModel: "claude-x",
+        endpoint: null,
+        apiVersion: null,
+        fallbackKeyId: null,
+        status: "healthy",
+      },
+      {
+        id: azure.id,
+        provider: "azure",
+        ciphertext: sealed,
+        isPrimary: true,
+        defaultModel: "gpt-x",
+        endpoint: "https://team.openai.azure.com",
+        apiVersion: "2024-10-21",
+        fallbackKeyId: fallback.id,
+        status: "healthy",
+      },
+    ]);
   });
 
   it("refuses a rule that it cannot read rather than leaving it out", async () => {

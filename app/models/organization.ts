@@ -125,7 +125,11 @@ export async function findOrganization(id: string): Promise<OrganizationRecord |
   return prisma().organization.findUnique({ where: { id }, select: SELECT });
 }
 
-/** @throws {OrganizationNotFoundError} */
+/**
+ * Zero-data mode outlives the plan that has it: privacy never ends because a payment did. Whoever leaves the plan
+ * keeps the mode, and turns it off by hand.
+ * @throws {OrganizationNotFoundError}
+ */
 export async function setPlan(organizationId: string, plan: Plan, actorId?: string): Promise<void> {
   await prisma().$transaction(async (tx) => {
     const before = await lockOrganization(tx, organizationId);

@@ -17,7 +17,10 @@ export interface Usage {
   totalTokens: number | null;
   /** Part of inputTokens that was read from the provider's prompt cache. */
   cachedInputTokens: number | null;
+  /** Part of inputTokens that was written to it. */
   cacheWriteTokens: number | null;
+  /** Part of cacheWriteTokens that is kept for an hour, which costs more. Absent where no vendor says so. */
+  cacheWriteLongTokens?: number | null;
   /** Part of outputTokens. */
   reasoningTokens: number | null;
 }

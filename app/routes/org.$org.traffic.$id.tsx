@@ -23,6 +23,8 @@ export const meta: MetaFunction = () => [{ title: "Request · Traffic · Greptur
 /** Stored as JSON; what cannot be read marks nothing. */
 const marksSchema = z.array(z.object({ path: z.string(), start: z.number(), end: z.number() })).catch([]);
 
+const metadataSchema = z.record(z.string(), z.string()).nullable().catch(null);
+
 function bodiesOf(found: RequestDetail) {
   const { requestBody, responseBody, requestTruncated, responseTruncated, zeroData } = found;
   const marks = found.ruleHits.flatMap((hit) =>
@@ -37,7 +39,10 @@ function factsOf(found: RequestDetail): RequestFacts {
     found;
   const asked = { startedAt, requestId, traceId, apiKeyName, streaming, requestedModel };
   const served = { servedModel, provider, providerKeyName, durationMs, firstByteMs };
-  return { ...asked, ...served, inputTokens, outputTokens, totalTokens };
+  const { cachedInputTokens, cacheWriteTokens, reasoningTokens, cost, sessionId, label, seq } = found;
+  const parts = { cachedInputTokens, cacheWriteTokens, reasoningTokens, cost };
+  const said = { sessionId, label, seq, metadata: metadataSchema.parse(found.metadata) };
+  return { ...asked, ...served, inputTokens, outputTokens, totalTokens, ...parts, ...said };
 }
 
 function hitOf(hit: RequestDetail["ruleHits"][number]): RuleHitFacts {

@@ -9,9 +9,10 @@ import path from "node:path";
 import { type ServerBuild } from "@remix-run/node";
 import sirv from "sirv";
 import { type Env } from "~/env.server";
-import { isGatewayPath } from "~/gateway/endpoints";
+import { dialectOf, isGatewayPath } from "~/gateway/endpoints";
 import { GatewayError, renderGatewayError } from "~/gateway/gateway-error";
 import { listenOnNode } from "~/gateway/node-listener";
+import { newId } from "~/lib/ids";
 import { startRuntime, type Runtime } from "~/runtime.server";
 import { createRemixListener } from "./remix-listener";
 
@@ -45,8 +46,10 @@ function sendUnavailable(req: IncomingMessage, res: ServerResponse, state: State
   const error = new GatewayError("draining", `Grepture is ${state}. Try again in a moment.`, {
     headers: { "retry-after": "2", connection: "close" },
   });
-  const answer = renderGatewayError(error, {});
-  if (isGatewayPath(req.url ?? "/")) res.writeHead(answer.status, answer.headers).end(answer.body);
+  const { url = "/", headers } = req;
+  const addressee = { dialect: dialectOf({ url, headers }), requestId: newId() };
+  const answer = renderGatewayError(error, addressee, {});
+  if (isGatewayPath(url)) res.writeHead(answer.status, answer.headers).end(answer.body);
   else res.writeHead(503, { "content-type": "text/plain", ...error.headers }).end(`${error.message}\n`);
 }
 

@@ -6,7 +6,7 @@
  * ON CONFLICT DO NOTHING makes a replay of a batch harmless.
  */
 import { type Pool } from "pg";
-import { STORED_BODY_LIMIT, type Trace } from "./trace";
+import { STORED_BODY_LIMIT, type RequestAnnotations, type Trace } from "./trace";
 
 const INSERT = `
 WITH new_attempts AS (
@@ -27,12 +27,19 @@ function storable<T>(value: T): T | string {
   return (value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value).toWellFormed();
 }
 
+function storableMetadata(metadata: RequestAnnotations["metadata"]): object | null {
+  return (
+    metadata &&
+    Object.fromEntries(Object.entries(metadata).map(([key, value]) => [storable(key), storable(value)]))
+  );
+}
+
 function timestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
 function requestRow(trace: Trace): Record<string, unknown> {
-  const { usage } = trace;
+  const { usage, annotations } = trace;
   return {
     organization_id: trace.organizationId,
     started_at: timestamp(trace.startedAt),
@@ -62,9 +69,15 @@ function requestRow(trace: Trace): Record<string, unknown> {
     reasoning_tokens: usage?.reasoningTokens,
     rule_hit_count: trace.ruleHits.filter((hit) => hit.skippedBecause === null).length,
     attempt_count: trace.attempts.length,
-    passed_through: false,
+    passed_through: trace.passedThrough,
     zero_data: trace.zeroData,
-    warnings: [],
+    warnings: trace.warnings,
+    trace_id: storable(annotations.traceId),
+    session_id: storable(annotations.sessionId),
+    label: storable(annotations.label),
+    seq: annotations.seq,
+    metadata: storableMetadata(annotations.metadata),
+    cost: trace.cost,
   };
 }
 

@@ -28,6 +28,91 @@ function record(zeroData = false) {
 }
 
 describe("TraceRecorder", () => {
+  it("keeps nothing of the content in zero-data mode, and everything about the exchange", () => {
+    const canary = "canary-jane@example.com";
+    const { written, trace } = record(true);
+    trace.learn({
+      requestBody: canary,
+      responseBody: canary,
+      requestedModel: "gpt-x",
+      annotations: {
+        traceId: "t",
+        sessionId: "s",
+        seq: 3,
+        label: canary,
+        metadata: { canary },
+      },
+      ruleHits: [
+        {
+          ruleId: "r",
+          ruleVersion: 1,
+          ruleName: "redact",
+          action: "redact_pii",
+          category: "email",
+          matchCount: 2,
+          spans: [{ path: `tools.${canary}`, start: 0, end: 1 }],
+          skippedBecause: null,
+          durationMicros: 5,
+        },
+      ],
+    });
+    trace.attempt({
+      provider: "openai",
+      providerKeyId: null,
+      model: "gpt-x",
+      status: 400,
+      errorClass: "http_400",
+      errorMessage: canary,
+      startedAt: 0,
+      durationMs: 1,
+    });
+    trace.close({
+      outcome: "upstream_error",
+      status: 400,
+      errorCode: `${canary} is wrong`,
+      errorMessage: canary,
+    });
+    expect(JSON.stringify(written)).not.toContain("canary");
+    expect(written).toMatchObject([
+      {
+        url: null,
+        requestedModel: "gpt-x",
+        annotations: { traceId: "t", sessionId: "s", seq: 3 },
+        ruleHits: [{ ruleId: "r", matchCount: 2, category: "email" }],
+        attempts: [{ status: 400, errorClass: "http_400" }],
+      },
+    ]);
+  });
+
+  it("keeps no body of a request that went on unread", () => {
+    const { written, trace } = record();
+    trace.learn({ requestBody: "half redacted" });
+    trace.passedThrough();
+    trace.learn({ responseBody: "not read" });
+    trace.close({ outcome: "ok", status: 200 });
+    expect(written).toMatchObject([{ passedThrough: true, requestBody: null, responseBody: null }]);
+  });
+
+  it("knows the cost of a known model, and never invents one", () => {
+    const usage = {
+      inputTokens: 1000,
+      outputTokens: 10,
+      totalTokens: 1010,
+      cachedInputTokens: null,
+      cacheWriteTokens: null,
+      reasoningTokens: null,
+    };
+    for (const [servedModel, cost] of [
+      ["gpt-4o-2024-08-06", expect.stringMatching(/^0\.00\d+$/) as string],
+      ["gpt-nobody", null],
+    ] as const) {
+      const { written, trace } = record();
+      trace.learn({ provider: "openai", servedModel, usage });
+      trace.close({ outcome: "ok", status: 200 });
+      expect(written).toMatchObject([{ cost }]);
+    }
+  });
+
   it("hands on what the stages learned, with times relative to the start", () => {
     const { written, clock, trace } = record();
     trace.learn({ requestedModel: "gpt-x", requestBody: "{}" });

@@ -5,7 +5,14 @@
 import { newId } from "~/lib/ids";
 import { type ProviderId, type Usage } from "~/providers/provider";
 import { type RuleHitResult } from "~/rules/apply-input-rules";
-import { type AttemptTrace, type RequestOutcome, type Trace } from "./trace";
+import { costOf } from "./cost";
+import {
+  NO_ANNOTATIONS,
+  type AttemptTrace,
+  type RequestAnnotations,
+  type RequestOutcome,
+  type Trace,
+} from "./trace";
 
 export interface TraceStart {
   organizationId: string;
@@ -31,6 +38,7 @@ export interface TraceEnd {
 /** What the stages fill in as they learn it. */
 export interface TraceFacts {
   protocol: ProviderId | null;
+  annotations: RequestAnnotations;
   streaming: boolean;
   requestedModel: string | null;
   provider: ProviderId | null;
@@ -43,6 +51,8 @@ export interface TraceFacts {
 }
 
 const MAX_ERROR_MESSAGE = 2_000;
+const MAX_WARNINGS = 50;
+const STORABLE_CODE = /^[\w.-]{1,64}$/;
 const CREDENTIAL_PARAMETER = /([?&](?:key|api[-_]?key|access_token|token)=)[^&#]*/gi;
 const API_KEY_ANYWHERE = /grp_[0-9A-Za-z]+/g;
 
@@ -55,9 +65,12 @@ export class TraceRecorder {
   readonly id: string;
   private closed = false;
   private firstByteAt: number | null = null;
+  private isPassedThrough = false;
+  private readonly warnings: string[] = [];
   private readonly attempts: AttemptTrace[] = [];
   private readonly facts: TraceFacts = {
     protocol: null,
+    annotations: NO_ANNOTATIONS,
     streaming: false,
     requestedModel: null,
     provider: null,
@@ -89,6 +102,31 @@ export class TraceRecorder {
     this.attempts.push(attempt);
   }
 
+  /** Something that was changed or left out, in a sentence without content. */
+  warn(warning: string): void {
+    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(warning);
+  }
+
+  /** Our own code failed and the request, or its answer, went on unread. */
+  passedThrough(): void {
+    this.isPassedThrough = true;
+    // The rules that take secrets out did not run to their end: what is left is not fit to be kept.
+    this.learn({ requestBody: null, responseBody: null });
+  }
+
+  get keepsBodies(): boolean {
+    return !this.start.zeroData && !this.isPassedThrough;
+  }
+
+  /** `openai:429,openai:200`, as X-Grepture-Attempts says it. */
+  attemptSummary(): string {
+    return this.attempts
+      .map(
+        ({ provider, status, errorClass }) => `${provider ?? "target"}:${status ?? errorClass ?? "failed"}`,
+      )
+      .join(",");
+  }
+
   /** The first byte of an answer's body was sent on. */
   firstByte(): void {
     this.firstByteAt ??= this.now();
@@ -99,6 +137,7 @@ export class TraceRecorder {
     if (this.closed) return false;
     this.closed = true;
     const { start, facts } = this;
+    const keeps = !start.zeroData;
     // Written out field by field: spreading objects of this size takes 25 µs a request.
     this.write({
       id: this.id,
@@ -108,7 +147,8 @@ export class TraceRecorder {
       startedAt: start.startedAt,
       method: start.method,
       zeroData: start.zeroData,
-      url: start.zeroData ? null : storableUrl(start.url),
+      url: keeps ? storableUrl(start.url) : null,
+      annotations: keeps ? facts.annotations : withoutContent(facts.annotations),
       protocol: facts.protocol,
       streaming: facts.streaming,
       requestedModel: facts.requestedModel,
@@ -116,17 +156,47 @@ export class TraceRecorder {
       providerKeyId: facts.providerKeyId,
       servedModel: facts.servedModel,
       usage: facts.usage,
-      ruleHits: facts.ruleHits,
-      requestBody: start.zeroData ? null : facts.requestBody,
-      responseBody: start.zeroData ? null : facts.responseBody,
-      attempts: this.attempts,
+      cost: this.cost(),
+      ruleHits: keeps ? facts.ruleHits : facts.ruleHits.map(withoutPlaces),
+      requestBody: this.keepsBodies ? facts.requestBody : null,
+      responseBody: this.keepsBodies ? facts.responseBody : null,
+      warnings: this.warnings,
+      passedThrough: this.isPassedThrough,
+      attempts: keeps ? this.attempts : this.attempts.map(withoutMessage),
       status: end.status,
       outcome: end.outcome,
-      errorCode: end.errorCode ?? null,
-      errorMessage: end.errorMessage?.slice(0, MAX_ERROR_MESSAGE) ?? null,
+      errorCode: storableCode(end.errorCode),
+      // A provider's message may quote the request.
+      errorMessage: keeps ? (end.errorMessage?.slice(0, MAX_ERROR_MESSAGE) ?? null) : null,
       durationMs: Math.max(0, this.now() - start.startedAt),
       firstByteMs: this.firstByteAt === null ? null : Math.max(0, this.firstByteAt - start.startedAt),
     });
     return true;
   }
+
+  private cost(): string | null {
+    const { provider, servedModel, requestedModel, usage } = this.facts;
+    const model = servedModel ?? requestedModel;
+    if (provider === null || model === null || usage === null) return null;
+    return costOf({ provider, model, usage, at: this.start.startedAt });
+  }
+}
+
+/** Ids group requests and hold no content; the rest is the caller's own words. */
+function withoutContent({ traceId, sessionId, seq }: RequestAnnotations): RequestAnnotations {
+  return { traceId, sessionId, seq, label: null, metadata: null };
+}
+
+/** Paths name the keys of the caller's JSON. */
+function withoutPlaces(hit: RuleHitResult): RuleHitResult {
+  return { ...hit, spans: [] };
+}
+
+function withoutMessage(attempt: AttemptTrace): AttemptTrace {
+  return { ...attempt, errorMessage: null };
+}
+
+/** A code is a word; what is not one may be a message, and is none. */
+function storableCode(code: string | null | undefined): string | null {
+  return code != null && STORABLE_CODE.test(code) ? code : null;
 }

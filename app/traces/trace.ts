@@ -7,7 +7,8 @@ export type { RequestOutcome };
 
 /** One try against one provider key. Times are milliseconds since the epoch. */
 export interface AttemptTrace {
-  provider: ProviderId;
+  /** Null: a target that is none of them. */
+  provider: ProviderId | null;
   /** Null: the caller's own key. */
   providerKeyId: string | null;
   model: string | null;
@@ -17,6 +18,24 @@ export interface AttemptTrace {
   startedAt: number;
   durationMs: number;
 }
+
+/** What the caller said about its request. */
+export interface RequestAnnotations {
+  /** Groups the requests of one task. */
+  readonly traceId: string | null;
+  readonly sessionId: string | null;
+  readonly label: string | null;
+  readonly seq: number | null;
+  readonly metadata: Readonly<Record<string, string>> | null;
+}
+
+export const NO_ANNOTATIONS: RequestAnnotations = {
+  traceId: null,
+  sessionId: null,
+  label: null,
+  seq: null,
+  metadata: null,
+};
 
 /** A closed trace, as the writer receives it. Strings are already free of secrets. */
 export interface Trace {
@@ -41,6 +60,13 @@ export interface Trace {
   durationMs: number;
   firstByteMs: number | null;
   usage: Usage | null;
+  /** US dollars as a decimal number; null when the model's price is unknown. */
+  cost: string | null;
+  annotations: RequestAnnotations;
+  /** What was changed or left out, for people. */
+  warnings: readonly string[];
+  /** The original request went on unread because our own code failed. */
+  passedThrough: boolean;
   ruleHits: readonly RuleHitResult[];
   attempts: readonly AttemptTrace[];
   zeroData: boolean;

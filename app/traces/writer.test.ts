@@ -9,7 +9,7 @@ import { createLogger } from "~/lib/logger";
 import { createTestDatabase } from "tests/support/test-database";
 import { findRequest, listRequests } from "./queries";
 import { Spool } from "./spool";
-import { type Trace } from "./trace";
+import { NO_ANNOTATIONS, type Trace } from "./trace";
 import { TraceWriter } from "./writer";
 
 const logger = createLogger("silent");
@@ -41,6 +41,10 @@ function trace(organizationId: string, part: Partial<Trace> = {}): Trace {
     provider: "openai",
     providerKeyId: null,
     servedModel: "gpt-x-1",
+    cost: null,
+    annotations: NO_ANNOTATIONS,
+    warnings: [],
+    passedThrough: false,
     status: 200,
     outcome: "ok",
     errorCode: null,

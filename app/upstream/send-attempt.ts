@@ -1,22 +1,30 @@
 /**
  * One request to one provider: sends it, and answers with the head and either the whole body (ordinary answers) or
- * a stream with backpressure (server-sent events, and bodies beyond the buffer limit).
+ * a stream with backpressure (server-sent events, what is not text, and bodies beyond the buffer limit). A redirect is
+ * an answer like any other: it is never followed, the guard has not seen where it leads.
  *
  * Written on undici's dispatch handler: `request()` costs a Readable and several promises per call, and its body
  * stream cannot be told to stop at a bound.
  */
-import { Readable } from "node:stream";
+import { type Readable } from "node:stream";
 import { type Dispatcher } from "undici";
 import { type Cancellation } from "~/lib/cancellation";
+import { AnswerStream } from "./answer-stream";
 import { type UpstreamPools } from "./pools";
-import { toUpstreamError, upstreamError, type UpstreamFailure } from "./upstream-error";
+import { uploadBody } from "./upload-body";
+import { TargetRefusedError, toUpstreamError, upstreamError, type UpstreamFailure } from "./upstream-error";
 
 export interface UpstreamRequest {
   url: URL;
   method: string;
-  /** Lower-case names; credentials included. */
+  /** Lower-case names; credentials included. A streamed body of known size needs its `content-length` here. */
   headers: Record<string, string>;
-  body: Buffer | null;
+  /** A stream is sent as it comes, once: such a request cannot be tried again. It is not destroyed here. */
+  body: Buffer | AsyncIterable<Uint8Array> | null;
+  /** Hand a successful answer out as a stream, whatever its type. */
+  stream?: boolean;
+  /** From GuardedTarget: connect to public addresses alone. */
+  publicOnly?: boolean;
 }
 
 export interface UpstreamResponse {
@@ -28,6 +36,8 @@ export interface UpstreamResponse {
 
 /** Ordinary answers up to this size are read whole; beyond it they are passed on as they come. */
 const BUFFER_LIMIT = 16 * 1024 * 1024;
+const EVENT_STREAM = /^text\/event-stream\b/i;
+const TEXT_OR_JSON = /^(text\/|application\/(json|[^;\s]*\+json)\s*(;|$))/i;
 
 type Headers = UpstreamResponse["headers"];
 
@@ -38,12 +48,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   private headers: Headers = {};
   private chunks: Buffer[] = [];
   private size = 0;
-  private complete = false;
-  private stream: Readable | null = null;
+  private stream: AnswerStream | null = null;
   private readonly timer: NodeJS.Timeout;
   private readonly forgetClient: () => void = () => undefined;
 
   constructor(
+    private readonly request: UpstreamRequest,
     clientGone: Cancellation,
     totalMs: number,
     private readonly resolve: (response: UpstreamResponse) => void,
@@ -69,9 +79,16 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   private fail(error: Error): void {
     this.settle();
-    const known = this.failure ? upstreamError(this.failure) : toUpstreamError(error);
-    if (this.stream) this.stream.destroy(known);
-    else this.reject(known);
+    const known = this.knownError(error);
+    if (!this.stream) this.reject(known);
+    // A caller that has gone reads nothing any more.
+    else if (this.failure === "client_gone") this.stream.destroy(known);
+    else this.stream.fail(known);
+  }
+
+  private knownError(error: Error): Error {
+    if (this.failure) return upstreamError(this.failure);
+    return error instanceof TargetRefusedError ? error : toUpstreamError(error);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -79,26 +96,24 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.failure) controller.abort(upstreamError(this.failure));
   }
 
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     if (status < 200) return;
     this.status = status;
     this.headers = headers;
-    if (String(headers["content-type"] ?? "").startsWith("text/event-stream")) this.startStream();
+    if (this.isStreamed()) this.startStream(controller);
   }
 
-  private startStream(): Readable {
-    const { controller } = this;
-    const stream = new Readable({
-      highWaterMark: 64 * 1024,
-      read: () => controller?.resume(),
-      destroy: (error, done) => {
-        // The reader stopped before the end: close the connection, or the provider goes on generating.
-        if (controller && !controller.aborted && !this.complete)
-          controller.abort(upstreamError("client_gone"));
-        this.settle();
-        done(error);
-      },
-    });
+  private isStreamed(): boolean {
+    if (this.request.method === "HEAD" || this.status === 204) return false;
+    const type = String(this.headers["content-type"] ?? "");
+    if (EVENT_STREAM.test(type)) return true;
+    // Failures are read whole: who reads them decides whether another key is tried.
+    if (this.status >= 300) return false;
+    return this.request.stream === true || (type !== "" && !TEXT_OR_JSON.test(type));
+  }
+
+  private startStream(controller: Dispatcher.DispatchController): AnswerStream {
+    const stream = new AnswerStream(controller, () => this.settle());
     this.stream = stream;
     this.resolve({ status: this.status, headers: this.headers, body: stream });
     return stream;
@@ -112,17 +127,16 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.chunks.push(chunk);
     this.size += chunk.length;
     if (this.size <= BUFFER_LIMIT) return;
-    const stream = this.startStream();
+    const stream = this.startStream(controller);
     for (const held of this.chunks) stream.push(held);
     this.chunks = [];
     controller.pause();
   }
 
   onResponseEnd(): void {
-    this.complete = true;
     this.settle();
     if (this.stream) {
-      this.stream.push(null);
+      this.stream.end();
       return;
     }
     const [only] = this.chunks;
@@ -138,6 +152,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 /**
  * @param clientGone Aborts the exchange; the provider's connection is closed at once.
  * @throws {UpstreamError}
+ * @throws {TargetRefusedError} when `publicOnly` and an address of the host is not public.
  */
 export function sendAttempt(
   pools: UpstreamPools,
@@ -145,14 +160,15 @@ export function sendAttempt(
   clientGone: Cancellation,
 ): Promise<UpstreamResponse> {
   return new Promise((resolve, reject) => {
-    const exchange = new Exchange(clientGone, pools.timeouts.totalMs, resolve, reject);
-    pools.get(request.url.origin).dispatch(
+    const { url, body } = request;
+    const exchange = new Exchange(request, clientGone, pools.timeouts.totalMs, resolve, reject);
+    pools.get(url.origin, request.publicOnly).dispatch(
       {
-        origin: request.url.origin,
-        path: request.url.pathname + request.url.search,
+        origin: url.origin,
+        path: url.pathname + url.search,
         method: request.method,
         headers: request.headers,
-        body: request.body,
+        body: body === null || Buffer.isBuffer(body) ? body : uploadBody(body),
       },
       exchange,
     );

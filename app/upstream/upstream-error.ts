@@ -22,11 +22,21 @@ export class UpstreamError extends Error {
   }
 }
 
+/**
+ * A URL chosen by a caller that we do not send to: the caller's mistake (400), not the provider's failure. The message
+ * is a clause that says why and what to do, and names neither a credential of the URL nor an address behind it.
+ */
+export class TargetRefusedError extends Error {
+  override name = "TargetRefusedError";
+}
+
 const BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
   UND_ERR_CONNECT_TIMEOUT: "connect_timeout",
   UND_ERR_HEADERS_TIMEOUT: "first_byte_timeout",
   UND_ERR_BODY_TIMEOUT: "idle_timeout",
   UND_ERR_SOCKET: "reset",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "reset",
+  UND_ERR_HEADERS_OVERFLOW: "invalid_response",
   ECONNRESET: "reset",
   EPIPE: "reset",
   ECONNREFUSED: "unreachable",
@@ -61,7 +71,9 @@ function codeOf(error: unknown): string | null {
 function failureOf(error: unknown, code: string | null): UpstreamFailure {
   const known = code === null ? undefined : BY_CODE[code];
   if (known) return known;
-  return error instanceof Error && error.name === "HTTPParserError" ? "invalid_response" : "unreachable";
+  if (!(error instanceof Error) || error.name !== "HTTPParserError") return "unreachable";
+  // Chunks without an end, on a connection that was to be closed: the parser has no code for it.
+  return error.message.includes("Invalid EOF state") ? "reset" : "invalid_response";
 }
 
 /** Maps what the HTTP client throws to one of our failures. */
@@ -74,6 +86,6 @@ export function toUpstreamError(error: unknown): UpstreamError {
   });
 }
 
-export function upstreamError(failure: UpstreamFailure): UpstreamError {
-  return new UpstreamError(failure, MESSAGES[failure]);
+export function upstreamError(failure: UpstreamFailure, cause?: unknown): UpstreamError {
+  return new UpstreamError(failure, MESSAGES[failure], { cause });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BUFFERED_ANSWER, DONE, STREAM_CHUNKS, USAGE_CHUNK } from "tests/support/fake-openai";
+import { BUFFERED_ANSWER, DONE, STREAM_CHUNKS, USAGE_CHUNK } from "tests/support/fake-provider/openai-chat";
 import { startGatewayWorld, type GatewayWorld, type Tenant } from "tests/support/gateway-world";
 
 let world: GatewayWorld;
@@ -174,7 +174,7 @@ describe("a streamed chat completion", () => {
     ).text();
     expect(text).toContain('"code":"overloaded"');
     expect(text).not.toContain("stream_interrupted");
-    expect(await world.trace(tenant)).toMatchObject({ outcome: "upstream_error", errorCode: "overloaded" });
+    expect(await world.trace(tenant)).toMatchObject({ outcome: "truncated", errorCode: "overloaded" });
   });
 });
 

@@ -3,16 +3,16 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startFakeOpenai, type FakeOpenai } from "tests/support/fake-openai";
+import { startFakeProvider, type FakeProvider } from "tests/support/fake-provider/server";
 import { freePort, runAdminCommand, ServerProcess } from "tests/support/server-process";
 import { temporaryDataDir } from "tests/support/temporary-data-dir";
 
-let provider: FakeOpenai;
+let provider: FakeProvider;
 let dataDir: Awaited<ReturnType<typeof temporaryDataDir>>;
 let variables: Record<string, string>;
 
 beforeAll(async () => {
-  provider = await startFakeOpenai();
+  provider = await startFakeProvider();
   dataDir = await temporaryDataDir();
   variables = { DATA_DIR: dataDir.path, OPENAI_BASE_URL: provider.origin, LOG_LEVEL: "warn" };
 });

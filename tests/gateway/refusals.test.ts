@@ -79,21 +79,20 @@ describe("what the caller got wrong", () => {
   it("a path that is not there, and a method that is not taken, in JSON and on the trace", async () => {
     const fresh = await world.tenant();
     const headers = { authorization: `Bearer ${fresh.apiKey}` };
-    expect(await refusal(await get("/v1/nothing/here", { headers }))).toMatchObject({
+    expect(await refusal(await get("/proxy/v1/models", { headers }))).toMatchObject({
       status: 404,
       code: "not_found",
     });
-    expect(await refusal(await get("/v1/nothing/here"))).toMatchObject({ status: 404 });
-    const wrong = await get("/v1/chat/completions", { headers });
-    expect(wrong.headers.get("allow")).toBe("POST");
+    expect(await refusal(await get("/proxy/v1/models"))).toMatchObject({ status: 404 });
+    const wrong = await get("/v1/chat/completions", { method: "OPTIONS", headers });
+    expect(wrong.headers.get("allow")).toContain("POST");
     expect(await refusal(wrong)).toMatchObject({ status: 405, code: "method_not_allowed" });
-    expect(await world.trace(fresh, 2)).toMatchObject({ status: 405, method: "GET" });
+    expect(await world.trace(fresh, 2)).toMatchObject({ status: 405, method: "OPTIONS" });
   });
 
   it.each([
     ["not JSON", "{oops", 400, "invalid_json"],
     ["nothing", "", 400, "invalid_json"],
-    ["an array", "[]", 400, "invalid_body"],
     [
       "nested beyond reading",
       `{"messages":[{"role":"user","content":${"[".repeat(2_000)}${"]".repeat(2_000)}}]}`,
@@ -134,7 +133,13 @@ describe("what the caller got wrong", () => {
 
 describe("what the provider got wrong", () => {
   it("keeps its status and its JSON error, as the SDK expects it", async () => {
-    for (const status of [400, 401, 429, 500]) {
+    const codes = new Map([
+      [400, "invalid_value"],
+      [401, "invalid_api_key"],
+      [429, "rate_limit_exceeded"],
+      [503, "service_unavailable"],
+    ]);
+    for (const [status, code] of codes) {
       const fresh = await world.tenant();
       const failing = world.client(fresh).chat.completions.create({ ...hello, model: `status-${status}` });
       const error = await failing.then(
@@ -142,12 +147,12 @@ describe("what the provider got wrong", () => {
         (reason: unknown) => reason,
       );
       expect(error).toBeInstanceOf(APIError);
-      expect(error).toMatchObject({ status, code: `code_${status}` });
+      expect(error).toMatchObject({ status, code });
       const trace = await world.trace(fresh);
       expect(trace).toMatchObject({
         outcome: "upstream_error",
         status,
-        errorCode: `code_${status}`,
+        errorCode: code,
         errorMessage: `failed with ${status}`,
       });
       expect(trace.attempts).toMatchObject([{ status, errorClass: `http_${status}` }]);
@@ -171,12 +176,12 @@ describe("what the provider got wrong", () => {
   });
 
   it("passes a 200 that is not JSON on as it came", async () => {
-    expect(await (await world.post(tenant, ask("bad-json"))).text()).toBe('{"half');
+    expect(await (await world.post(tenant, ask("malformed"))).text()).toContain(',{"half');
   });
 
   it("hangs: 504 before the first byte, an error event after it, and both on the trace", async () => {
     const silent = await world.tenant();
-    expect(await refusal(await world.post(silent, ask("hang")))).toMatchObject({
+    expect(await refusal(await world.post(silent, ask("silent")))).toMatchObject({
       status: 504,
       code: "upstream_timeout",
     });
@@ -187,7 +192,7 @@ describe("what the provider got wrong", () => {
     await expect.poll(() => world.provider.last().closedAt).not.toBeNull();
 
     const stalled = await world.tenant();
-    const body = await (await world.post(stalled, ask("hang-mid-stream", true))).text();
+    const body = await (await world.post(stalled, ask("stall-mid-stream", true))).text();
     expect(body).toContain('"code":"stream_interrupted"');
     expect(body).not.toContain("[DONE]");
     expect(await world.trace(stalled)).toMatchObject({ outcome: "truncated" });

@@ -52,7 +52,7 @@ describe("a caller that leaves", () => {
     const headers = { authorization: `Bearer ${fresh.apiKey}`, "content-type": "application/json" };
     const upload = request(`${world.server.origin}/v1/chat/completions`, { method: "POST", headers });
     upload.on("error", () => undefined);
-    upload.end(ask("hang"));
+    upload.end(ask("silent"));
     await expect.poll(() => world.provider.received.length).toBe(count + 1);
     const left = Date.now();
     upload.destroy();

@@ -1,13 +1,23 @@
 /** What a gateway test needs: a database, a provider that fails on purpose, a booted server, an organization. */
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import OpenAI from "openai";
-import { type Database } from "~/db/database";
+import type OpenAI from "openai";
+import { prisma, type Database } from "~/db/database";
+import { type ProviderId } from "~/providers/provider";
 import { listRequests, findRequest, type RequestDetail } from "~/traces/queries";
-import { createTestApiKey, createTestOrganization, createTestProviderKey, createTestRule } from "./factories";
-import { startFakeOpenai, type FakeOpenai } from "./fake-openai";
+import {
+  createTestApiKey,
+  createTestOrganization,
+  createTestProviderKey,
+  createTestRule,
+  createTestUser,
+  type TestUser,
+} from "./factories";
+import { startFakeProvider, type FakeProvider } from "./fake-provider/server";
 import { startPostgresProxy, type PostgresProxy } from "./postgres-proxy";
+import { AZURE_API_VERSION, sdkClients } from "./sdk-clients";
 import { ServerProcess } from "./server-process";
 import { createTestDatabase, TEST_ENCRYPTION_KEY, TEST_SESSION_SECRET } from "./test-database";
 
@@ -18,20 +28,36 @@ export interface Tenant {
   slug: string;
   apiKey: string;
   apiKeyId: string;
+  /** Of the first provider; empty when none is stored. */
   providerKey: string;
+  providerKeys: Partial<Record<ProviderId, string>>;
   ruleId: string | null;
+}
+
+interface TenantOptions {
+  withRule?: boolean;
+  withProviderKey?: boolean;
+  /** Whose keys are stored; OpenAI's unless told otherwise. */
+  providers?: readonly ProviderId[];
+  /** Words of the fake provider in the stored keys, as in `status-401`. */
+  keyWords?: string;
 }
 
 export interface GatewayWorld {
   database: Database;
-  provider: FakeOpenai;
+  provider: FakeProvider;
   /** The server's line to its database. */
   line: PostgresProxy;
   server: ServerProcess;
   /** The server's variables, for a second one. */
   variables: Record<string, string>;
-  tenant(options?: { withRule?: boolean; withProviderKey?: boolean }): Promise<Tenant>;
-  client(tenant: Pick<Tenant, "apiKey">, options?: { maxRetries?: number }): OpenAI;
+  tenant(options?: TenantOptions): Promise<Tenant>;
+  /** Every SDK, with our key where its vendor's belongs. */
+  sdk<Name extends keyof typeof sdkClients>(
+    name: Name,
+    tenant: Pick<Tenant, "apiKey">,
+  ): ReturnType<(typeof sdkClients)[Name]>;
+  client(tenant: Pick<Tenant, "apiKey">): OpenAI;
   post(
     tenant: Pick<Tenant, "apiKey">,
     body: string | Buffer,
@@ -39,66 +65,118 @@ export interface GatewayWorld {
   ): Promise<Response>;
   /** The newest trace of an organization, once as many as `count` are stored. */
   trace(tenant: Tenant, count?: number): Promise<RequestDetail>;
+  /** The trace of the request that was sent with this X-Request-Id, once it is stored. */
+  traceOf(tenant: Tenant, requestId: string): Promise<RequestDetail>;
   stop(): Promise<void>;
 }
 
-async function makeTenant(withRule: boolean, withProviderKey: boolean): Promise<Tenant> {
-  const { id: organizationId, slug } = await createTestOrganization();
+/** A key as its provider would give it, the words after a dot. */
+async function storeKey(organizationId: string, provider: ProviderId, origin: string, words: string) {
+  const key = `sk-${provider}-${randomUUID()}${words === "" ? "" : `.${words}`}`;
+  if (provider !== "azure") {
+    await createTestProviderKey(organizationId, { provider, key });
+    return key;
+  }
+  const endpoint = "https://fake.openai.azure.com";
+  const { id } = await createTestProviderKey(organizationId, {
+    provider,
+    key,
+    endpoint,
+    apiVersion: AZURE_API_VERSION,
+  });
+  // People can store https endpoints alone; the fake provider has none.
+  await prisma().providerKey.update({ where: { id }, data: { endpoint: origin } });
+  return key;
+}
+
+async function makeTenant(owner: TestUser, origin: string, options: TenantOptions): Promise<Tenant> {
+  const { withRule = false, withProviderKey = true, providers = ["openai"], keyWords = "" } = options;
+  const { id: organizationId, slug } = await createTestOrganization({ owner });
   const { id: apiKeyId, key: apiKey } = await createTestApiKey(organizationId);
-  const providerKey = withProviderKey ? (await createTestProviderKey(organizationId)).key : "";
+  const providerKeys: Tenant["providerKeys"] = {};
+  for (const provider of withProviderKey ? providers : []) {
+    providerKeys[provider] = await storeKey(organizationId, provider, origin, keyWords);
+  }
   const rule = withRule
     ? await createTestRule(organizationId, {
         name: "redact",
         actions: [{ type: "redact_pii", categories: [...ALL_CATEGORIES] }],
       })
     : null;
-  return { organizationId, slug, apiKey, apiKeyId, providerKey, ruleId: rule?.id ?? null };
+  const providerKey = Object.values(providerKeys)[0] ?? "";
+  return { organizationId, slug, apiKey, apiKeyId, providerKey, providerKeys, ruleId: rule?.id ?? null };
 }
 
-async function waitForTrace({ organizationId }: Tenant, count: number): Promise<RequestDetail> {
+const POLL_MS = 50;
+
+/** @throws When there is none after ten seconds. */
+async function waitFor<Value>(what: string, look: () => Promise<Value | null>): Promise<Value> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline) {
+    const found = await look();
+    if (found !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error(`${what} was not stored`);
+}
+
+function newestTrace({ organizationId }: Tenant, count: number): Promise<RequestDetail> {
+  return waitFor(`trace number ${count}`, async () => {
     const { rows } = await listRequests({ organizationId, limit: 200 });
     const [newest] = rows;
-    if (newest && rows.length >= count) {
-      const detail = await findRequest({ organizationId, id: newest.id });
-      if (detail) return detail;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`fewer than ${count} traces were stored`);
+    return newest && rows.length >= count ? findRequest({ organizationId, id: newest.id }) : null;
+  });
+}
+
+function traceOf({ organizationId }: Tenant, requestId: string): Promise<RequestDetail> {
+  return waitFor(`the trace of ${requestId}`, async () => {
+    const row = await prisma().request.findFirst({
+      where: { organizationId, requestId },
+      select: { id: true },
+    });
+    return row && findRequest({ organizationId, id: row.id });
+  });
 }
 
 export async function startGatewayWorld(overrides: Record<string, string> = {}): Promise<GatewayWorld> {
-  const [database, provider] = [await createTestDatabase(), await startFakeOpenai()];
+  const [database, provider] = [await createTestDatabase(), await startFakeProvider()];
   const line = await startPostgresProxy(database.url);
   const dataDir = await mkdtemp(path.join(tmpdir(), "grepture-gateway-"));
+  const owner = await createTestUser();
   const variables = {
     DATABASE_URL: line.url,
     DATA_DIR: dataDir,
     ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
     SESSION_SECRET: TEST_SESSION_SECRET,
     OPENAI_BASE_URL: provider.origin,
+    ANTHROPIC_BASE_URL: provider.origin,
+    GEMINI_BASE_URL: provider.origin,
+    // Azure's endpoint comes from the key, and the fake is on the loopback.
+    ALLOWED_TARGET_HOSTS: new URL(provider.origin).host,
     LOG_LEVEL: "trace",
     ...overrides,
   };
   const server = await ServerProcess.start(variables);
+  const { origin } = server;
   return {
     database,
     provider,
     line,
     server,
     variables,
-    tenant: ({ withRule = false, withProviderKey = true } = {}) => makeTenant(withRule, withProviderKey),
-    client: ({ apiKey }, { maxRetries = 0 } = {}) =>
-      new OpenAI({ baseURL: `${server.origin}/v1`, apiKey, maxRetries }),
+    tenant: (options = {}) => makeTenant(owner, provider.origin, options),
+    sdk<Name extends keyof typeof sdkClients>(name: Name, { apiKey }: Pick<Tenant, "apiKey">) {
+      return sdkClients[name]({ origin, apiKey }) as ReturnType<(typeof sdkClients)[Name]>;
+    },
+    client: ({ apiKey }) => sdkClients.openai({ origin, apiKey }),
     post: ({ apiKey }, body, headers = {}) =>
-      fetch(`${server.origin}/v1/chat/completions`, {
+      fetch(`${origin}/v1/chat/completions`, {
         method: "POST",
         headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json", ...headers },
         body: new Uint8Array(Buffer.from(body)),
       }),
-    trace: (tenant, count = 1) => waitForTrace(tenant, count),
+    trace: (tenant, count = 1) => newestTrace(tenant, count),
+    traceOf,
     async stop() {
       await server.stop();
       await provider.close();

@@ -3,14 +3,14 @@ import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
 import { Badge } from "~/components/ui/badge";
 import { Section } from "~/components/ui/card";
 import { Moment } from "~/components/ui/moment";
-import { formatCount, formatDuration, formatMicros, formatNoun } from "~/lib/quantity";
+import { formatCount, formatDollars, formatDuration, formatMicros, formatNoun } from "~/lib/quantity";
 import { CATEGORIES, CATEGORY_INFO } from "~/rules/categories";
+import { Annotations, type AnnotationFacts } from "./annotations";
 import { Fact, Facts } from "./facts";
 
-export interface RequestFacts {
+export interface RequestFacts extends AnnotationFacts {
   startedAt: Date;
   requestId: string;
-  traceId: string | null;
   apiKeyName: string | null;
   streaming: boolean;
   requestedModel: string | null;
@@ -22,6 +22,11 @@ export interface RequestFacts {
   inputTokens: number | null;
   outputTokens: number | null;
   totalTokens: number | null;
+  cachedInputTokens: number | null;
+  cacheWriteTokens: number | null;
+  reasoningTokens: number | null;
+  /** US dollars; null when the model's price is unknown. */
+  cost: number | null;
 }
 
 const count = (value: number | null) => (value === null ? null : formatCount(value));
@@ -54,13 +59,32 @@ export function RequestFactsSection({ facts, zone }: { facts: RequestFacts; zone
             <span className="text-ink-faint"> · first byte {formatDuration(facts.firstByteMs)}</span>
           )}
         </Fact>
-        <Fact name="Tokens in">{count(facts.inputTokens)}</Fact>
-        <Fact name="Tokens out">{count(facts.outputTokens)}</Fact>
+        <Fact name="Tokens in">
+          {count(facts.inputTokens)}
+          <PartOfTokens tokens={facts.cachedInputTokens} word="from the cache" />
+          <PartOfTokens tokens={facts.cacheWriteTokens} word="into the cache" />
+        </Fact>
+        <Fact name="Tokens out">
+          {count(facts.outputTokens)}
+          <PartOfTokens tokens={facts.reasoningTokens} word="of thought" />
+        </Fact>
         <Fact name="Tokens in all">{count(facts.totalTokens)}</Fact>
+        <Fact name="Cost">{facts.cost === null ? "Unknown" : formatDollars(facts.cost)}</Fact>
         <Fact name="Answer">{facts.streaming ? "Streamed" : "Buffered"}</Fact>
-        {facts.traceId && <Fact name="Trace id">{mono(facts.traceId)}</Fact>}
+        <Annotations facts={facts} />
       </Facts>
     </Section>
+  );
+}
+
+/** Some of the tokens before it; nothing when the provider did not say. */
+function PartOfTokens({ tokens, word }: { tokens: number | null; word: string }) {
+  if (!tokens) return null;
+  return (
+    <span className="text-ink-faint">
+      {" "}
+      · {formatCount(tokens)} {word}
+    </span>
   );
 }
 
@@ -115,7 +139,7 @@ export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
 
 export interface AttemptFacts {
   position: number;
-  provider: ProviderId;
+  provider: ProviderId | null;
   providerKeyName: string | null;
   model: string | null;
   status: number | null;
@@ -152,7 +176,9 @@ export function AttemptsSection({ attempts }: { attempts: AttemptFacts[] }) {
                 <span className="text-base font-medium">
                   {attempt.providerKeyName ?? "The caller’s own key"}
                 </span>
-                <span className="text-sm text-ink-muted">{PROVIDER_NAMES[attempt.provider]}</span>
+                <span className="text-sm text-ink-muted">
+                  {attempt.provider ? PROVIDER_NAMES[attempt.provider] : "Another host"}
+                </span>
                 {mono(attempt.model)}
                 <AttemptStatus status={attempt.status} errorClass={attempt.errorClass} />
                 <span className="ml-auto text-sm text-ink-muted tabular-nums">

@@ -1,0 +1,66 @@
+/** How a stream is cut into events on the wire: server-sent events, or the elements of a JSON array (Gemini). */
+import { type ChatError } from "~/providers/chat";
+import { PROTOCOLS } from "~/providers/registry";
+import { JsonArraySplitter } from "~/streaming/json-array";
+import { encodeSseEvent, SseSplitter } from "~/streaming/sse";
+import { type Addressee } from "./gateway-error";
+
+export interface StreamItem {
+  /** The exact bytes. */
+  raw: Buffer;
+  /** Null for comments, spacing and punctuation. */
+  data: string | null;
+  event: string | null;
+}
+
+export interface StreamFraming {
+  push(chunk: Uint8Array): readonly StreamItem[];
+  /** What is left when the stream ends. */
+  flush(): readonly StreamItem[];
+  /** Bytes that mean nothing to a client. */
+  readonly keepAlive: Buffer;
+  /** The last bytes of a stream that broke off. */
+  errorNotice(error: ChatError, addressee: Addressee): Buffer;
+}
+
+function errorFrame(error: ChatError, { dialect, requestId }: Addressee) {
+  return PROTOCOLS[dialect].errors.encodeStreamError(error, requestId);
+}
+
+export function sseFraming(): StreamFraming {
+  const splitter = new SseSplitter();
+  let isOpen = false;
+  return {
+    push: (chunk) => splitter.push(chunk),
+    flush() {
+      const rest = splitter.flush();
+      isOpen = rest.length > 0;
+      return rest;
+    },
+    keepAlive: Buffer.from(": keep-alive\n\n"),
+    errorNotice(error, addressee) {
+      const { event, data } = errorFrame(error, addressee);
+      const notice = encodeSseEvent(event === null ? { data } : { event, data });
+      // An event that the provider left open would swallow it.
+      return isOpen ? Buffer.concat([Buffer.from("\n\n"), notice]) : notice;
+    },
+  };
+}
+
+export function jsonArrayFraming(): StreamFraming {
+  const splitter = new JsonArraySplitter();
+  let elements = 0;
+  return {
+    push(chunk) {
+      return splitter.push(chunk).map(({ raw, data }) => {
+        if (data !== null) elements++;
+        return { raw, data, event: null };
+      });
+    },
+    flush: () => splitter.flush().map(({ raw, data }) => ({ raw, data, event: null })),
+    keepAlive: Buffer.from("\n"),
+    errorNotice(error, addressee) {
+      return Buffer.from(`${elements > 0 ? "," : "["}\n${errorFrame(error, addressee).data}\n]`);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+/** A chat completion request as a canonical one. https://platform.openai.com/docs/api-reference/chat/create */
+import { type ChatRequest, type ReasoningEffort, type ResponseFormat } from "../chat";
+import { type RequestRoute, type WithWarnings } from "../codec";
+import { asCount, asString, isObject, type JsonObject } from "../json-value";
+import { type ProviderId } from "../provider";
+import { otherMembers, requestFields, type Spelling } from "./dialect";
+import { decodeMessages } from "./message-decoder";
+import { EFFORTS } from "./model-families";
+import { decodeFunctionCall, decodeFunctions, decodeToolChoice, decodeTools } from "./tool-definitions";
+import { WarningList } from "./warning-list";
+
+/** Reads members one by one; what nobody took, or nobody could read, is left to the vendor. */
+class Members {
+  private readonly taken = new Set<string>();
+
+  constructor(private readonly body: JsonObject) {}
+
+  has(name: string): boolean {
+    return this.body[name] !== undefined && this.body[name] !== null;
+  }
+
+  take<T>(name: string, read: (value: unknown) => T | null): T | null {
+    const value = this.has(name) ? read(this.body[name]) : null;
+    if (value !== null) this.taken.add(name);
+    return value;
+  }
+
+  rest(): JsonObject {
+    return otherMembers(this.body, this.taken);
+  }
+}
+
+function readNumber(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+function readBoolean(value: unknown): boolean | null {
+  return typeof value === "boolean" ? value : null;
+}
+
+function readStop(value: unknown): string[] | null {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const texts = list.filter((item) => typeof item === "string");
+  return texts.length === list.length ? texts : null;
+}
+
+function readEffort(value: unknown): ReasoningEffort | null {
+  return EFFORTS.find((effort) => effort === value) ?? null;
+}
+
+function readFormat(value: unknown): ResponseFormat | null {
+  if (!isObject(value)) return null;
+  if (value.type === "text") return { type: "text" };
+  if (value.type === "json_object") return { type: "json" };
+  const { json_schema: said } = value;
+  if (value.type !== "json_schema" || !isObject(said)) return null;
+  return {
+    type: "json_schema",
+    name: asString(said.name) ?? "",
+    description: asString(said.description),
+    schema: isObject(said.schema) ? said.schema : {},
+    strict: readBoolean(said.strict),
+  };
+}
+
+/** Only an array can be taken apart. */
+function readList<T>(decode: (list: unknown, provider: ProviderId) => T, provider: ProviderId) {
+  return (value: unknown): T | null => (Array.isArray(value) ? decode(value, provider) : null);
+}
+
+function readTools(members: Members, provider: ProviderId) {
+  const tools = members.take("tools", readList(decodeTools, provider));
+  const functions = members.take("functions", readList(decodeFunctions, provider));
+  return {
+    tools: [...(tools ?? []), ...(functions ?? [])],
+    toolChoice:
+      members.take("tool_choice", decodeToolChoice) ?? members.take("function_call", decodeFunctionCall),
+    isLegacy: functions !== null && tools === null,
+  };
+}
+
+/** The newer name counts; the older one is taken along, as it says the same. */
+function readLimit(members: Members): { limit: number | null; isOld: boolean } {
+  const limit = members.take("max_completion_tokens", asCount);
+  const old = members.take("max_tokens", asCount);
+  return { limit: limit ?? old, isOld: limit === null && old !== null };
+}
+
+function readStreamOptions(members: Members) {
+  const options = members.take("stream_options", (value) => (isObject(value) ? value : null)) ?? {};
+  const others = otherMembers(options, new Set(["include_usage"]));
+  return {
+    includeUsage: options.include_usage === true,
+    fields: Object.keys(others).length > 0 ? { stream_options: others } : {},
+  };
+}
+
+/** @returns Null when the body holds no list of messages. */
+export function decodeRequest(
+  provider: ProviderId,
+  body: JsonObject,
+  route: RequestRoute,
+): WithWarnings<ChatRequest> | null {
+  if (!Array.isArray(body.messages)) return null;
+  const warnings = new WarningList();
+  const members = new Members(body);
+  const messages =
+    members.take(
+      "messages",
+      readList((list) => list, provider),
+    ) ?? [];
+  const { isLegacy, ...tools } = readTools(members, provider);
+  const { limit, isOld } = readLimit(members);
+  const { includeUsage, fields } = readStreamOptions(members);
+  const named = members.take("model", asString);
+  const stream = members.take("stream", readBoolean);
+  const effort = members.take("reasoning_effort", readEffort);
+  const spelling: Spelling[] = [
+    ...(isOld ? (["max_tokens"] as const) : []),
+    ...(isLegacy ? (["functions"] as const) : []),
+  ];
+  const value: ChatRequest = {
+    model: route.model ?? named ?? "",
+    messages: decodeMessages(Array.isArray(messages) ? messages : [], provider, warnings),
+    ...tools,
+    parallelToolCalls: members.take("parallel_tool_calls", readBoolean),
+    responseFormat: members.take("response_format", readFormat),
+    reasoning: effort === null ? null : { effort, budgetTokens: null, includeThoughts: null },
+    maxOutputTokens: limit,
+    temperature: members.take("temperature", readNumber),
+    topP: members.take("top_p", readNumber),
+    topK: null,
+    frequencyPenalty: members.take("frequency_penalty", readNumber),
+    presencePenalty: members.take("presence_penalty", readNumber),
+    seed: members.take("seed", readNumber),
+    stop: members.take("stop", readStop) ?? [],
+    choices: members.take("n", asCount),
+    user: members.take("user", asString),
+    stream: route.stream ?? stream ?? false,
+    includeUsage,
+    vendor: requestFields(provider, { ...members.rest(), ...fields }, spelling),
+  };
+  return { value, warnings: warnings.all };
+}

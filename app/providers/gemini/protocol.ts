@@ -1,0 +1,19 @@
+import { asString, isObject } from "../json-value";
+import { type Protocol } from "../protocol";
+import { chatObserver } from "../stream-observer";
+import { decodeError, encodeError, encodeStreamError } from "./errors";
+import { encodeGenerateContent, summarizeAnswer } from "./response";
+import { geminiStreamDecoder } from "./stream-decoder";
+import { geminiTextParts } from "./text-parts";
+
+export const geminiProtocol: Protocol = {
+  errors: { decodeError, encodeError, encodeStreamError },
+  readFacts: (_operation, body, route) => {
+    const named = isObject(body) ? asString(body.model) : null;
+    return { model: route.model ?? named, stream: route.stream === true, lacksUsage: false };
+  },
+  textParts: (_operation, body) => geminiTextParts(body),
+  summarize: summarizeAnswer,
+  observer: (operation) =>
+    operation === "chat" ? chatObserver(geminiStreamDecoder(), encodeGenerateContent) : null,
+};

@@ -1,0 +1,37 @@
+/** Token counts of Gemini. Thoughts are counted beside the answer's. https://ai.google.dev/api/generate-content#UsageMetadata */
+import { asCount, isObject, type JsonObject } from "../json-value";
+import { type Usage } from "../provider";
+
+function sum(...counts: (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null);
+  return known.length === 0 ? null : known.reduce((total, count) => total + count, 0);
+}
+
+export function decodeUsage(value: unknown): Usage | null {
+  if (!isObject(value)) return null;
+  const thoughts = asCount(value.thoughtsTokenCount);
+  const prompt = asCount(value.promptTokenCount);
+  const candidates = asCount(value.candidatesTokenCount);
+  return {
+    inputTokens: prompt === null ? null : sum(prompt, asCount(value.toolUsePromptTokenCount)),
+    outputTokens: sum(candidates, thoughts),
+    totalTokens: asCount(value.totalTokenCount),
+    cachedInputTokens: asCount(value.cachedContentTokenCount),
+    // Gemini bills what it stores by the hour, apart from requests.
+    cacheWriteTokens: null,
+    reasoningTokens: thoughts,
+  };
+}
+
+export function encodeUsage(usage: Usage): JsonObject {
+  const thoughts = usage.reasoningTokens ?? 0;
+  const prompt = usage.inputTokens ?? 0;
+  const output = usage.outputTokens ?? 0;
+  return {
+    promptTokenCount: prompt,
+    candidatesTokenCount: Math.max(0, output - thoughts),
+    totalTokenCount: usage.totalTokens ?? prompt + output,
+    ...(usage.cachedInputTokens === null ? {} : { cachedContentTokenCount: usage.cachedInputTokens }),
+    ...(usage.reasoningTokens === null ? {} : { thoughtsTokenCount: thoughts }),
+  };
+}

@@ -1,0 +1,3 @@
+import { chatCompletionsProtocol } from "../chat-completions/protocol";
+
+export const openaiProtocol = chatCompletionsProtocol;

@@ -1,0 +1,84 @@
+/** Reads a stream along while it passes through: for the trace, and to know whether it came to its end. */
+import { ResponseAssembler } from "./assemble-response";
+import { isContent, type ChatError, type ChatResponse, type ChatStreamEvent } from "./chat";
+import { type StreamDecoder, type StreamFrame } from "./codec";
+import { type JsonObject } from "./json-value";
+import { type Usage } from "./provider";
+
+/** What an event was, as far as passing it on goes. */
+export type StreamFrameKind = "content" | "usage_only" | "end" | "error" | "malformed" | "other";
+
+export interface StreamObserver {
+  read(frame: StreamFrame): StreamFrameKind;
+  /** The provider said that the answer is complete. */
+  readonly isComplete: boolean;
+  readonly error: ChatError | null;
+  readonly usage: Usage | null;
+  readonly model: string | null;
+  /** The answer as a buffered one would have said it, for the trace; bounded. */
+  assemble(): string;
+}
+
+class ChatObserver implements StreamObserver {
+  private readonly assembler = new ResponseAssembler();
+
+  constructor(
+    private readonly decoder: StreamDecoder,
+    private readonly encodeResponse: (response: ChatResponse) => JsonObject,
+  ) {}
+
+  get isComplete(): boolean {
+    return this.assembler.isComplete;
+  }
+  get error(): ChatError | null {
+    return this.assembler.error;
+  }
+  get usage(): Usage | null {
+    return this.assembler.usage;
+  }
+  get model(): string | null {
+    return this.assembler.model;
+  }
+
+  read(frame: StreamFrame): StreamFrameKind {
+    const events = this.decoder.read(frame);
+    for (const event of events) this.assembler.add(event);
+    const kind = kindOf(events);
+    if (kind !== "other") return kind;
+    if (events.length === 0) return isJson(frame.data) ? "other" : "malformed";
+    const isUsageOnly = events.some(({ type }) => type === "usage") && hasNoChoices(frame.data);
+    return isUsageOnly ? "usage_only" : "other";
+  }
+
+  assemble(): string {
+    return JSON.stringify(this.encodeResponse(this.assembler.response));
+  }
+}
+
+function kindOf(events: readonly ChatStreamEvent[]): StreamFrameKind {
+  if (events.some(({ type }) => type === "error")) return "error";
+  if (events.some(isContent)) return "content";
+  return events.some(({ type }) => type === "end") ? "end" : "other";
+}
+
+/** Of chat completions: the chunk that only tells the usage. Rare, so that parsing it twice costs nothing. */
+function hasNoChoices(data: string): boolean {
+  return /"choices"\s*:\s*\[\s*\]/.test(data);
+}
+
+function isJson(data: string): boolean {
+  try {
+    JSON.parse(data);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An observer of any provider's chat streams. */
+export function chatObserver(
+  decoder: StreamDecoder,
+  encodeResponse: (response: ChatResponse) => JsonObject,
+): StreamObserver {
+  return new ChatObserver(decoder, encodeResponse);
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "attempts" ALTER COLUMN "provider" DROP NOT NULL;

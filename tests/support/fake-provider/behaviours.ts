@@ -1,0 +1,224 @@
+/**
+ * How the fake provider behaves. A behaviour is a word in the model's name (in Azure the deployment's) or in the
+ * credential, between dots: `gpt-fake.tools.cut-after-2`, `sk-test.status-429`. Unknown words mean nothing, and the
+ * credential is asked first. Every word works in every protocol, buffered and streamed.
+ *
+ * | word | what happens |
+ * |---|---|
+ * | `text`, `tools`, `parallel-tools`, `json-schema`, `image`, `reasoning` | what is said (`text` unless told otherwise) |
+ * | `status-N` | the vendor's error; 429 with Retry-After in seconds |
+ * | `status-N-seconds`, `-date`, `-ms` | the same with Retry-After in seconds, as a date, with retry-after-ms |
+ * | `status-N-html`, `status-N-quoted` | HTML instead of the envelope; a message that repeats the credential |
+ * | `silent`, `reset`, `slow` | never answers; resets the connection; answers late |
+ * | `cut-mid-stream`, `cut-after-N` | destroys the socket half way, or after N pieces of content |
+ * | `end-mid-stream`, `end-after-N` | ends cleanly there, without the vendor's terminal marker |
+ * | `stall-mid-stream`, `stall-after-N` | says nothing more from there on, and keeps the connection |
+ * | `error-before-content`, `error-mid-stream`, `error-after-N` | the vendor's error inside a 200 |
+ * | `malformed`, `bytewise`, `gzip`, `br` | one bad line among good ones; a byte a chunk; compressed |
+ * | `endless-stream`, `slow-stream`, `offer-N-mib` | never ends; takes two seconds; as fast as the socket takes it |
+ */
+import { once } from "node:events";
+import { type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { JSON_TYPE, type Dialect, type Script } from "./dialect";
+import { SCENARIOS, type Scenario } from "./scenario";
+
+export interface Exchange {
+  res: ServerResponse;
+  dialect: Dialect;
+  script: Script;
+  credential: string;
+  /** Counts what it writes. False when the socket's buffer is full. */
+  write: (bytes: string | Buffer) => boolean;
+}
+
+type Behaviour = (exchange: Exchange, count: number) => Promise<void> | void;
+
+const SLOW_MS = 300;
+const TICK_MS = 20;
+const MIB = 1024 * 1024;
+/** Retry-After, in whatever form it is given. */
+export const RETRY_AFTER_SECONDS = 7;
+
+/** Writes pieces as the dialect frames them. */
+function speaker({ res, script, write }: Exchange): (piece: string | Buffer) => boolean {
+  const frame = script.framer?.() ?? ((piece: string) => piece);
+  if (!res.headersSent) res.writeHead(200, script.headers);
+  return (piece) => write(typeof piece === "string" ? frame(piece) : piece);
+}
+
+async function say(exchange: Exchange): Promise<void> {
+  const { res, script, write } = exchange;
+  if (script.content.every((piece) => Buffer.isBuffer(piece))) {
+    const bytes = wholeAnswer(exchange);
+    res.writeHead(200, { ...script.headers, "content-length": bytes.length });
+    write(bytes);
+    res.end();
+    return;
+  }
+  const speak = speaker(exchange);
+  for (const piece of [...script.opening, ...script.content, ...script.closing]) {
+    speak(piece);
+    await sleep(2);
+  }
+  if (script.end) write(script.end);
+  res.end();
+}
+
+/** The whole answer as one text, as the wire would have it. */
+function wholeAnswer({ script }: Exchange): Buffer {
+  const frame = script.framer?.() ?? ((piece: string) => piece);
+  const pieces = [...script.opening, ...script.content, ...script.closing];
+  const bytes = pieces.map((piece) => Buffer.from(typeof piece === "string" ? frame(piece) : piece));
+  return Buffer.concat([...bytes, Buffer.from(script.end ?? "")]);
+}
+
+/** Says the opening and the first pieces of content: as many as told, else half of them. */
+function begin(exchange: Exchange, count: number): (piece: string | Buffer) => boolean {
+  const { opening, content } = exchange.script;
+  const speak = speaker(exchange);
+  const half = Math.max(1, Math.floor(content.length / 2));
+  for (const piece of [...opening, ...content.slice(0, count < 0 ? half : count)]) speak(piece);
+  return speak;
+}
+
+/** Fillers first, then the answer: in a buffered one they are blanks, and the whole stays JSON. */
+async function delayed(exchange: Exchange, fill: (speak: (piece: string) => boolean) => Promise<void>) {
+  const { res, script, write } = exchange;
+  const speak = speaker(exchange);
+  for (const piece of script.opening) speak(piece);
+  await fill(speak);
+  for (const piece of [...script.content, ...script.closing]) speak(piece);
+  if (script.end) write(script.end);
+  res.end();
+}
+
+async function cut(exchange: Exchange, count: number): Promise<void> {
+  begin(exchange, count);
+  // What was written leaves the machine first.
+  await sleep(50);
+  exchange.res.socket?.destroy();
+}
+
+function end(exchange: Exchange, count: number): void {
+  begin(exchange, count);
+  exchange.res.end();
+}
+
+function failInside(exchange: Exchange, count: number): void {
+  const { script, write, res } = exchange;
+  begin(exchange, count)(script.error);
+  if (script.end) write(script.end);
+  res.end();
+}
+
+function stall(exchange: Exchange, count: number): void {
+  begin(exchange, count);
+}
+
+function compressed(encoding: string, compress: (bytes: Buffer) => Buffer): Behaviour {
+  return (exchange) => {
+    const { res, script, write } = exchange;
+    res.writeHead(200, { ...script.headers, "content-encoding": encoding });
+    write(compress(wholeAnswer(exchange)));
+    res.end();
+  };
+}
+
+const WORDS: Readonly<Record<string, Behaviour>> = {
+  silent: () => undefined,
+  reset: ({ res }) => void res.socket?.resetAndDestroy(),
+  slow: async (exchange) => {
+    await sleep(SLOW_MS);
+    await say(exchange);
+  },
+  "cut-mid-stream": cut,
+  "cut-after": cut,
+  "end-mid-stream": end,
+  "end-after": end,
+  "stall-mid-stream": stall,
+  "stall-after": stall,
+  "error-before-content": (exchange) => failInside(exchange, 0),
+  "error-mid-stream": failInside,
+  "error-after": failInside,
+  malformed: (exchange) => {
+    const { script, res } = exchange;
+    const speak = begin(exchange, 1);
+    for (const piece of [script.malformed, ...script.content.slice(1), ...script.closing]) speak(piece);
+    if (script.end) exchange.write(script.end);
+    res.end();
+  },
+  bytewise: async (exchange) => {
+    const { res, script, write } = exchange;
+    res.writeHead(200, script.headers);
+    for (const byte of wholeAnswer(exchange)) {
+      write(Buffer.of(byte));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    res.end();
+  },
+  gzip: compressed("gzip", gzipSync),
+  br: compressed("br", brotliCompressSync),
+  "endless-stream": (exchange) =>
+    delayed(exchange, async (speak) => {
+      while (!exchange.res.destroyed) {
+        speak(exchange.script.filler("tick "));
+        await sleep(TICK_MS);
+      }
+    }),
+  "slow-stream": (exchange) =>
+    delayed(exchange, async (speak) => {
+      for (let count = 0; count < 20 && !exchange.res.destroyed; count++) {
+        speak(exchange.script.filler(`${count} `));
+        await sleep(100);
+      }
+    }),
+  offer: (exchange, mebibytes) =>
+    delayed(exchange, async (speak) => {
+      const { res, script } = exchange;
+      const piece = script.filler("x".repeat(64 * 1024));
+      const closed = once(res, "close");
+      for (let offered = 0; offered < mebibytes * MIB && !res.destroyed; offered += piece.length) {
+        if (!speak(piece)) await Promise.race([once(res, "drain"), closed]);
+      }
+    }),
+};
+
+function retryAfter(form: string): Record<string, string> {
+  const milliseconds = RETRY_AFTER_SECONDS * 1000;
+  if (form === "seconds") return { "retry-after": String(RETRY_AFTER_SECONDS) };
+  if (form === "date") return { "retry-after": new Date(Date.now() + milliseconds).toUTCString() };
+  if (form === "ms") return { "retry-after-ms": String(milliseconds) };
+  return {};
+}
+
+function failure(status: number, form: string): Behaviour {
+  return ({ res, dialect, credential }) => {
+    if (form === "html") {
+      res.writeHead(status, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
+      return;
+    }
+    const { headers, body } = dialect.failure(status, form === "quoted" ? credential : null);
+    const wait = retryAfter(form === "" && status === 429 ? "seconds" : form);
+    res.writeHead(status, { "content-type": JSON_TYPE, ...headers, ...wait }).end(body);
+  };
+}
+
+function behaviourOf(word: string): ((exchange: Exchange) => Promise<void> | void) | null {
+  const status = /^status-(\d{3})(?:-(\w+))?$/.exec(word);
+  if (status) return (exchange) => failure(Number(status[1]), status[2] ?? "")(exchange, -1);
+  const counted = /^([a-z-]+)-(\d+)(?:-mib)?$/.exec(word);
+  const behaviour = WORDS[counted?.[1] ?? word];
+  return behaviour ? (exchange) => behaviour(exchange, counted ? Number(counted[2]) : -1) : null;
+}
+
+/** @param names The credential and the model, in the order in which they are asked. */
+export function choose(names: readonly string[]): {
+  scenario: Scenario;
+  behave: (exchange: Exchange) => Promise<void> | void;
+} {
+  const words = names.flatMap((name) => name.split("."));
+  const scenario = SCENARIOS.find((one) => words.includes(one)) ?? "text";
+  return { scenario, behave: words.map(behaviourOf).find((one) => one !== null) ?? say };
+}
