@@ -21,6 +21,16 @@ export default defineConfig({
         extends: true,
         test: { name: "gateway", include: ["tests/gateway/**/*.test.ts"], fileParallelism: false },
       },
+      {
+        extends: true,
+        test: {
+          name: "gateway-route",
+          include: ["tests/gateway/conformance/**/*.test.ts"],
+          exclude: ["**/fake-provider.test.ts"],
+          env: { GATEWAY_DOOR: "route" },
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

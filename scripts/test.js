@@ -61,6 +61,7 @@ async function playwright() {
 const SUITES = [
   ["unit", () => vitest("unit")],
   ["gateway", () => ensureBuild().then(() => vitest("gateway"))],
+  ["route adapter", () => ensureBuild().then(() => vitest("gateway-route"))],
   ["browser", () => ensureBuild().then(playwright)],
 ];
 

@@ -1,7 +1,7 @@
 /** How a stream is cut into events on the wire: server-sent events, or the elements of a JSON array (Gemini). */
 import { type ChatError } from "~/providers/chat";
 import { PROTOCOLS } from "~/providers/registry";
-import { JsonArraySplitter } from "~/streaming/json-array";
+import { JsonArraySplitter, type JsonArrayItem } from "~/streaming/json-array";
 import { encodeSseEvent, SseSplitter } from "~/streaming/sse";
 import { type Addressee } from "./gateway-error";
 
@@ -49,18 +49,20 @@ export function sseFraming(): StreamFraming {
 
 export function jsonArrayFraming(): StreamFraming {
   const splitter = new JsonArraySplitter();
-  let elements = 0;
+  /** The last byte that is no spacing; empty before the first. */
+  let last = "";
+  const toItem = ({ raw, data }: JsonArrayItem): StreamItem => {
+    last = raw.toString("latin1").trimEnd().at(-1) ?? last;
+    return { raw, data, event: null };
+  };
   return {
-    push(chunk) {
-      return splitter.push(chunk).map(({ raw, data }) => {
-        if (data !== null) elements++;
-        return { raw, data, event: null };
-      });
-    },
-    flush: () => splitter.flush().map(({ raw, data }) => ({ raw, data, event: null })),
+    push: (chunk) => splitter.push(chunk).map(toItem),
+    // What is held is half an element, which would break the array.
+    flush: () => [],
     keepAlive: Buffer.from("\n"),
     errorNotice(error, addressee) {
-      return Buffer.from(`${elements > 0 ? "," : "["}\n${errorFrame(error, addressee).data}\n]`);
+      const before = last === "" ? "[" : last === "[" || last === "," ? "" : ",";
+      return Buffer.from(`${before}\n${errorFrame(error, addressee).data}\n]`);
     },
   };
 }

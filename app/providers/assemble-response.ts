@@ -11,6 +11,8 @@ import { type Usage } from "./provider";
 
 /** What is kept of a stream is bounded, in characters; the stream itself is not. */
 const MAX_ASSEMBLED = 512 * 1024;
+/** What a choice or a block costs beside its text. */
+const OVERHEAD = 64;
 
 type BlockEvent = Extract<ChatStreamEvent, { block: number }>;
 
@@ -69,7 +71,8 @@ export class ResponseAssembler {
     let choice = this.choices.get(index);
     if (!choice) {
       choice = { blocks: new Map(), end: null };
-      this.choices.set(index, choice);
+      this.size += OVERHEAD;
+      if (this.size <= MAX_ASSEMBLED) this.choices.set(index, choice);
     }
     return choice;
   }
@@ -81,7 +84,7 @@ export class ResponseAssembler {
       if (this.size > MAX_ASSEMBLED) return;
       block = { first: event, pieces: [], proof: null };
       blocks.set(event.block, block);
-      this.size += event.type === "part" ? JSON.stringify(event.part).length : 1;
+      this.size += OVERHEAD + (event.type === "part" ? JSON.stringify(event.part).length : 0);
     }
     if (event.type === "reasoning_proof") block.proof = event.proof;
     else if ("text" in event && this.size <= MAX_ASSEMBLED) {
@@ -116,9 +119,8 @@ function toPart({ first, pieces, proof }: OpenBlock): AssistantPart[] {
       return [{ type: "reasoning", text, proof }];
     case "tool_call": {
       const { id, name, kind } = first;
-      return [
-        { type: "tool_call", id, name, kind, arguments: text === "" ? "{}" : text, proof: first.proof },
-      ];
+      const none = kind === "function" ? "{}" : "";
+      return [{ type: "tool_call", id, name, kind, arguments: text || none, proof: first.proof }];
     }
     case "part":
       return [first.part];

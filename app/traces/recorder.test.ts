@@ -4,9 +4,9 @@ import { timeOfId } from "~/lib/ids";
 import { storableUrl, TraceRecorder, type TraceEnd } from "./recorder";
 import { type Trace } from "./trace";
 
-function record(zeroData = false) {
+function record(zeroData = false, startedAt = 1_700_000_000_000) {
   const written: Trace[] = [];
-  const clock = { now: 1_700_000_000_000 };
+  const clock = { now: startedAt };
   const start = {
     organizationId: "o",
     requestId: "r",
@@ -106,7 +106,7 @@ describe("TraceRecorder", () => {
       ["gpt-4o-2024-08-06", expect.stringMatching(/^0\.00\d+$/) as string],
       ["gpt-nobody", null],
     ] as const) {
-      const { written, trace } = record();
+      const { written, trace } = record(false, Date.UTC(2026, 10, 24));
       trace.learn({ provider: "openai", servedModel, usage });
       trace.close({ outcome: "ok", status: 200 });
       expect(written).toMatchObject([{ cost }]);

@@ -18,7 +18,7 @@ import {
 import { startFakeProvider, type FakeProvider } from "./fake-provider/server";
 import { startPostgresProxy, type PostgresProxy } from "./postgres-proxy";
 import { AZURE_API_VERSION, sdkClients } from "./sdk-clients";
-import { ServerProcess } from "./server-process";
+import { BUILT_SERVER, ROUTE_ADAPTER, ServerProcess } from "./server-process";
 import { createTestDatabase, TEST_ENCRYPTION_KEY, TEST_SESSION_SECRET } from "./test-database";
 
 const ALL_CATEGORIES = ["email", "phone", "ssn", "credit_card"] as const;
@@ -138,6 +138,9 @@ function traceOf({ organizationId }: Tenant, requestId: string): Promise<Request
   });
 }
 
+/** The built server, or in the project that runs the same suite again, the adapter of the resource routes. */
+const ENTRY = process.env.GATEWAY_DOOR === "route" ? ROUTE_ADAPTER : BUILT_SERVER;
+
 export async function startGatewayWorld(overrides: Record<string, string> = {}): Promise<GatewayWorld> {
   const [database, provider] = [await createTestDatabase(), await startFakeProvider()];
   const line = await startPostgresProxy(database.url);
@@ -156,7 +159,7 @@ export async function startGatewayWorld(overrides: Record<string, string> = {}):
     LOG_LEVEL: "trace",
     ...overrides,
   };
-  const server = await ServerProcess.start(variables);
+  const server = await ServerProcess.start(variables, ENTRY);
   const { origin } = server;
   return {
     database,

@@ -23,6 +23,10 @@ function childEnvironment(variables: Record<string, string>): NodeJS.ProcessEnv 
   return { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", ...variables };
 }
 
+export const BUILT_SERVER: readonly string[] = ["build/server/server.js"];
+/** The gateway behind web requests, as Remix's resource routes call it. */
+export const ROUTE_ADAPTER: readonly string[] = ["--import", "tsx", "tests/support/route-adapter-host.ts"];
+
 export class ServerProcess {
   private constructor(
     readonly origin: string,
@@ -31,9 +35,9 @@ export class ServerProcess {
   ) {}
 
   /** Starts without waiting; for tests of a start that fails. */
-  static async spawn(variables: Record<string, string>): Promise<ServerProcess> {
+  static async spawn(variables: Record<string, string>, entry = BUILT_SERVER): Promise<ServerProcess> {
     const port = variables.PORT ?? String(await freePort());
-    const child = spawn(process.execPath, ["build/server/server.js"], {
+    const child = spawn(process.execPath, entry, {
       stdio: ["ignore", "pipe", "pipe"],
       env: childEnvironment({ ...variables, PORT: port }),
     });
@@ -44,8 +48,8 @@ export class ServerProcess {
     return new ServerProcess(`http://127.0.0.1:${port}`, child, printed);
   }
 
-  static async start(variables: Record<string, string>): Promise<ServerProcess> {
-    const server = await ServerProcess.spawn(variables);
+  static async start(variables: Record<string, string>, entry = BUILT_SERVER): Promise<ServerProcess> {
+    const server = await ServerProcess.spawn(variables, entry);
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < deadline && server.child.exitCode === null) {
       const ready = await fetch(`${server.origin}/readyz`).catch(() => null);

@@ -1,57 +1,156 @@
-/** Buffered messages. https://docs.anthropic.com/en/api/messages */
-import { type AssistantPart, type ChatResponse } from "../chat";
+/** Buffered messages. Both directions. https://docs.anthropic.com/en/api/messages */
+import { WarningList } from "../chat-completions/warning-list";
+import { type AssistantPart, type ChatChoice, type ChatResponse, type ToolCallPart } from "../chat";
+import { type StreamEncoding, type WithWarnings } from "../codec";
 import { asString, isObject, type JsonObject } from "../json-value";
 import { type AnswerSummary } from "../provider";
-import { readStopReason, stopReasonOf } from "./stop-reason";
-import { decodeUsage, encodeUsage } from "./usage";
+import { encodeCall, encodeReasoning, encodeUserPart } from "./block-encoder";
+import { decodeAssistantContent } from "./content-decoder";
+import { ANSWER_TOOL } from "./output-format";
+import { isForeignReason, readStopReason, stopReasonOf } from "./stop-reason";
+import { decodeUsage, encodeUsage, otherUsage } from "./usage";
+import { isEmpty, otherMembers, ownFields, withoutNulls } from "./wire";
 
-/** What the trace records of a buffered answer; a token count is an answer as well. */
+const MEMBERS = new Set(["id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage"]);
+
+/** What the trace records of a buffered answer. The count of a prompt is no usage: nothing was asked of a model. */
 export function summarizeAnswer(body: unknown): AnswerSummary {
   if (!isObject(body)) return { model: null, usage: null };
-  const isCount = body.usage === undefined && typeof body.input_tokens === "number";
-  const usage = isCount ? null : decodeUsage(body.usage);
-  return { model: asString(body.model), usage };
+  return { model: asString(body.model), usage: decodeUsage(body.usage) };
 }
 
-function toolInput(source: string): unknown {
-  try {
-    const value: unknown = JSON.parse(source);
-    return isObject(value) ? value : { value };
-  } catch {
-    return { text: source };
+/** A call of our own tool is the answer's text. */
+function withAnswer(part: AssistantPart): AssistantPart {
+  const isAnswer = part.type === "tool_call" && part.name === ANSWER_TOOL;
+  return isAnswer ? { type: "text", text: part.arguments } : part;
+}
+
+/** @returns Null when the body is no message. */
+export function decodeResponse(body: unknown): WithWarnings<ChatResponse> | null {
+  if (!isObject(body) || !Array.isArray(body.content)) return null;
+  const warnings = new WarningList();
+  const said = decodeAssistantContent(body.content);
+  const content = said.map(withAnswer);
+  const native = asString(body.stop_reason);
+  const isAnswered = said.some((part, index) => part !== content[index]);
+  const calls = content.some(({ type }) => type === "tool_call");
+  const read = native === null ? null : readStopReason(native);
+  const finish = read === "tool_calls" && isAnswered && !calls ? "stop" : read;
+  if (native !== null && read === null) warnings.add("stop_reason", "a reason that is not known");
+  const choice: ChatChoice = {
+    index: 0,
+    content,
+    finish,
+    nativeFinish: native,
+    stopSequence: asString(body.stop_sequence),
+    vendor: null,
+  };
+  const usage = otherUsage(body.usage);
+  const fields = { ...otherMembers(body, MEMBERS), ...(isEmpty(usage) ? {} : { usage }) };
+  const value: ChatResponse = {
+    id: asString(body.id),
+    model: asString(body.model),
+    created: null,
+    choices: [choice],
+    usage: decodeUsage(body.usage),
+    vendor: isEmpty(fields) ? null : { provider: "anthropic", fields },
+  };
+  return { value, warnings: warnings.all };
+}
+
+/** For a call that came without an id; results are matched by it, so that it must differ from turn to turn. */
+export function madeCallId(answerId: string, index: number): string {
+  return `toolu_${answerId.replace(/[^a-zA-Z0-9_-]/g, "_")}_${index}`;
+}
+
+class AnswerEncoder {
+  private calls = 0;
+
+  constructor(
+    private readonly id: string,
+    private readonly warnings: WarningList,
+  ) {}
+
+  block(part: AssistantPart, path: string): JsonObject | null {
+    switch (part.type) {
+      case "text":
+        // Here an answer of white space is one: nobody refuses it.
+        return part.text === ""
+          ? null
+          : { type: "text", text: part.text, ...ownFields(part.vendor, path, this.warnings) };
+      case "refusal":
+        return part.text === "" ? null : { type: "text", text: part.text };
+      case "reasoning":
+        return this.reasoning(part, path);
+      case "tool_call":
+        return this.call(part, path);
+      case "media":
+        this.warnings.add(path, `${part.kind} cannot be part of an answer here; left out`);
+        return null;
+      case "vendor":
+        return encodeUserPart(part, path, this.warnings);
+    }
+  }
+
+  /** The thoughts are for people to read; only Anthropic's own can be sent back. */
+  private reasoning(part: Extract<AssistantPart, { type: "reasoning" }>, path: string): JsonObject | null {
+    if (part.proof?.provider === "anthropic") return encodeReasoning(part, path, this.warnings);
+    if (part.proof) this.warnings.add(path, "another vendor's proof of a thought was left out");
+    return part.text === "" ? null : { type: "thinking", thinking: part.text, signature: "" };
+  }
+
+  private call(part: ToolCallPart, path: string): JsonObject {
+    const id = part.id || madeCallId(this.id, this.calls);
+    this.calls++;
+    return encodeCall(part, id, path, this.warnings);
   }
 }
 
-function encodePart(part: AssistantPart): JsonObject[] {
-  switch (part.type) {
-    case "text":
-    case "refusal":
-      return part.text === "" ? [] : [{ type: "text", text: part.text }];
-    case "reasoning":
-      return part.proof?.kind === "redacted"
-        ? [{ type: "redacted_thinking", data: part.proof.value }]
-        : [{ type: "thinking", thinking: part.text, signature: part.proof?.value ?? "" }];
-    case "tool_call":
-      return [{ type: "tool_use", id: part.id, name: part.name, input: toolInput(part.arguments) }];
-    case "vendor":
-      return part.vendor.provider === "anthropic" ? [part.vendor.fields] : [];
-    case "media":
-      return [];
-  }
+interface Named {
+  readonly id: string;
+  readonly model: string;
 }
 
-export function encodeMessage({ id, model, choices, usage }: ChatResponse): JsonObject {
-  const [choice] = choices;
-  const { content = [], finish = null, nativeFinish = null, stopSequence = null } = choice ?? {};
-  const isOwn = nativeFinish !== null && readStopReason(nativeFinish) !== null;
+function encodeMessage(response: ChatResponse, { id, model }: Named, warnings: WarningList): JsonObject {
+  const [choice] = response.choices;
+  const encoder = new AnswerEncoder(id, warnings);
+  const content = (choice?.content ?? [])
+    .map((part, index) => encoder.block(part, `content[${index}]`))
+    .filter((block) => block !== null);
+  const { usage, ...fields } = ownFields(response.vendor, "", warnings);
   return {
     id,
     type: "message",
     role: "assistant",
     model,
-    content: content.flatMap(encodePart),
-    stop_reason: isOwn ? nativeFinish : choice ? stopReasonOf(finish, stopSequence) : null,
-    stop_sequence: stopSequence,
-    ...(usage ? { usage: encodeUsage(usage) } : {}),
+    content,
+    stop_reason: choice ? stopReasonOf(choice) : null,
+    stop_sequence: choice?.stopSequence ?? null,
+    usage: { ...encodeUsage(response.usage), ...(isObject(usage) ? usage : {}) },
+    ...fields,
+  };
+}
+
+export function encodeResponse(response: ChatResponse, encoding: StreamEncoding): WithWarnings<JsonObject> {
+  const warnings = new WarningList();
+  const [choice, ...others] = response.choices;
+  if (others.length > 0) warnings.add("choices", "only the first answer is given");
+  if (choice && isForeignReason(choice))
+    warnings.add("finish_reason", "there is no word for it; sent as end_turn");
+  const named = { id: response.id ?? encoding.id, model: encoding.model };
+  return { value: encodeMessage(response, named, warnings), warnings: warnings.all };
+}
+
+/** Of an own stream, as the buffered answer would have been: what was not said is not there. */
+export function assembledMessage(response: ChatResponse): JsonObject {
+  const { id, model, usage, choices } = response;
+  const message = encodeMessage(response, { id: id ?? "", model: model ?? "" }, new WarningList());
+  const nativeFinish = choices[0]?.nativeFinish ?? null;
+  return {
+    ...message,
+    ...withoutNulls({ stop_reason: nativeFinish }),
+    id,
+    model,
+    usage: usage && encodeUsage(usage),
   };
 }

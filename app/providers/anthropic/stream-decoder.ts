@@ -1,112 +1,168 @@
 /** Anthropic's stream events to canonical ones. https://docs.anthropic.com/en/docs/build-with-claude/streaming */
-import { type ChatStreamEvent } from "../chat";
+import { type ChatStreamEvent, type ReasoningProof } from "../chat";
 import { type StreamDecoder, type StreamFrame } from "../codec";
 import { asCount, asString, isObject, type JsonObject } from "../json-value";
 import { decodeError } from "./errors";
+import { ANSWER_TOOL } from "./output-format";
 import { readStopReason } from "./stop-reason";
-import { decodeUsage } from "./usage";
+import { decodeUsage, mergeUsage } from "./usage";
+
+interface OpenBlock {
+  /** Canonical: blocks that say nothing have no number. */
+  readonly block: number;
+  readonly kind: "said" | "call" | "answer" | "vendor";
+  /** As it began. */
+  readonly content: JsonObject;
+  /** Of a call: whether its arguments said anything. Of a vendor's block: what came of its input. */
+  input: string;
+}
+
+function member(object: JsonObject, name: string): JsonObject {
+  const value = object[name];
+  return isObject(value) ? value : {};
+}
+
+function kindOf({ type, name }: JsonObject): OpenBlock["kind"] {
+  if (type === "text" || type === "thinking" || type === "redacted_thinking") return "said";
+  if (type !== "tool_use") return "vendor";
+  return name === ANSWER_TOOL ? "answer" : "call";
+}
 
 class AnthropicStreamDecoder implements StreamDecoder {
   private usage: JsonObject = {};
+  private blocks = 0;
+  private calls = 0;
+  private answers = 0;
+  /** By the wire's index. */
+  private readonly open = new Map<number, OpenBlock>();
 
   read({ data }: StreamFrame): readonly ChatStreamEvent[] {
     const event = parse(data);
     if (!event) return [];
+    const index = asCount(event.index) ?? 0;
     switch (event.type) {
       case "message_start":
-        return this.readStart(isObject(event.message) ? event.message : {});
+        return this.start(member(event, "message"));
       case "content_block_start":
-        return readBlockStart(
-          asCount(event.index) ?? 0,
-          isObject(event.content_block) ? event.content_block : {},
-        );
+        return this.startBlock(index, member(event, "content_block"));
       case "content_block_delta":
-        return readDelta(asCount(event.index) ?? 0, isObject(event.delta) ? event.delta : {});
+        return this.delta(index, member(event, "delta"));
+      case "content_block_stop":
+        return this.stopBlock(index);
       case "message_delta":
-        return [...readStop(isObject(event.delta) ? event.delta : {}), ...this.readUsage(event.usage)];
+        return [...this.stop(member(event, "delta")), ...this.readUsage(event.usage)];
       case "message_stop":
-        return [{ type: "end" }];
-      case "error": {
-        const error = decodeError(200, event);
-        return error ? [{ type: "error", error }] : [];
-      }
+        return [...this.stopAll(), { type: "end" }];
+      case "error":
+        return readError(event);
       default:
         return [];
     }
   }
 
-  private readStart(message: JsonObject): ChatStreamEvent[] {
+  private start(message: JsonObject): ChatStreamEvent[] {
     const start = { id: asString(message.id), model: asString(message.model), created: null };
     return [{ type: "start", ...start }, ...this.readUsage(message.usage)];
   }
 
-  /** Cumulative: what a later event says replaces what an earlier one said. */
   private readUsage(value: unknown): ChatStreamEvent[] {
     const usage = decodeUsage(value, this.usage);
     if (!usage || !isObject(value)) return [];
-    const said = Object.entries(value).filter(([, count]) => count !== null);
-    this.usage = { ...this.usage, ...Object.fromEntries(said) };
+    this.usage = mergeUsage(this.usage, value);
     return [{ type: "usage", usage }];
   }
-}
 
-function readBlockStart(block: number, content: JsonObject): ChatStreamEvent[] {
-  const at = { choice: 0, block };
-  switch (content.type) {
-    case "text":
-      return [{ type: "text", ...at, text: asString(content.text) ?? "" }];
-    case "thinking":
-      return [{ type: "reasoning", ...at, text: asString(content.thinking) ?? "" }];
-    case "redacted_thinking":
-      return [
-        {
-          type: "reasoning_proof",
-          ...at,
-          proof: { provider: "anthropic", kind: "redacted", value: asString(content.data) ?? "" },
-        },
-      ];
-    case "tool_use": {
+  private startBlock(index: number, content: JsonObject): ChatStreamEvent[] {
+    const kind = kindOf(content);
+    const opened: OpenBlock = { block: this.blocks++, kind, content, input: "" };
+    const events = this.stopBlock(index);
+    this.open.set(index, opened);
+    if (kind === "call") {
       const [id, name] = [asString(content.id) ?? "", asString(content.name) ?? ""];
-      const call = { type: "tool_call", ...at, id, name, kind: "function", proof: null } as const;
-      // Some servers give the whole input at the start of the block.
-      const whole = isObject(content.input) && Object.keys(content.input).length > 0;
-      return whole ? [call, { type: "tool_arguments", ...at, text: JSON.stringify(content.input) }] : [call];
+      events.push({ type: "tool_call", ...at(opened), id, name, kind: "function", proof: null });
+      this.calls++;
     }
-    default:
-      return [
-        { type: "part", ...at, part: { type: "vendor", vendor: { provider: "anthropic", fields: content } } },
-      ];
+    if (kind === "answer") this.answers++;
+    return [...events, ...this.said(opened, content), ...this.wholeInput(opened)];
+  }
+
+  /** Some servers give the whole input at the start of the block. */
+  private wholeInput(open: OpenBlock): ChatStreamEvent[] {
+    const { input } = open.content;
+    const isWhole = open.kind !== "vendor" && isObject(input) && Object.keys(input).length > 0;
+    return isWhole ? this.arguments(open, JSON.stringify(input)) : [];
+  }
+
+  private delta(index: number, delta: JsonObject): ChatStreamEvent[] {
+    const open = this.open.get(index);
+    if (!open) return [];
+    return delta.type === "input_json_delta"
+      ? this.arguments(open, asString(delta.partial_json) ?? "")
+      : this.said(open, delta);
+  }
+
+  private arguments(open: OpenBlock, text: string): ChatStreamEvent[] {
+    if (text === "") return [];
+    if (open.kind === "vendor" || open.input === "") open.input += text;
+    if (open.kind === "call") return [{ type: "tool_arguments", ...at(open), text }];
+    return open.kind === "answer" ? [{ type: "text", ...at(open), text }] : [];
+  }
+
+  /** Text and thoughts have the same members at the start of a block and in its deltas. */
+  private said(open: OpenBlock, piece: JsonObject): ChatStreamEvent[] {
+    if (open.kind !== "said") return [];
+    const [text, thought] = [asString(piece.text), asString(piece.thinking)];
+    const proof = readProof(piece);
+    return [
+      ...(text ? [{ type: "text" as const, ...at(open), text }] : []),
+      ...(thought ? [{ type: "reasoning" as const, ...at(open), text: thought }] : []),
+      ...(proof ? [{ type: "reasoning_proof" as const, ...at(open), proof }] : []),
+    ];
+  }
+
+  private stopBlock(index: number): ChatStreamEvent[] {
+    const open = this.open.get(index);
+    if (!open) return [];
+    this.open.delete(index);
+    if (open.kind === "vendor") return [vendorPart(open)];
+    return open.input === "" ? this.arguments(open, "{}") : [];
+  }
+
+  private stopAll(): ChatStreamEvent[] {
+    return [...this.open.keys()].flatMap((index) => this.stopBlock(index));
+  }
+
+  private stop(delta: JsonObject): ChatStreamEvent[] {
+    const nativeFinish = asString(delta.stop_reason);
+    if (nativeFinish === null) return [];
+    const stopSequence = asString(delta.stop_sequence);
+    const read = readStopReason(nativeFinish);
+    const isAnswer = read === "tool_calls" && this.answers > 0 && this.calls === 0;
+    const finish = isAnswer ? "stop" : read;
+    return [...this.stopAll(), { type: "finish", choice: 0, finish, nativeFinish, stopSequence }];
   }
 }
 
-function readDelta(block: number, delta: JsonObject): ChatStreamEvent[] {
-  const at = { choice: 0, block };
-  switch (delta.type) {
-    case "text_delta":
-      return [{ type: "text", ...at, text: asString(delta.text) ?? "" }];
-    case "thinking_delta":
-      return [{ type: "reasoning", ...at, text: asString(delta.thinking) ?? "" }];
-    case "signature_delta":
-      return [
-        {
-          type: "reasoning_proof",
-          ...at,
-          proof: { provider: "anthropic", kind: "signature", value: asString(delta.signature) ?? "" },
-        },
-      ];
-    case "input_json_delta":
-      return [{ type: "tool_arguments", ...at, text: asString(delta.partial_json) ?? "" }];
-    default:
-      return [];
-  }
+function at({ block }: OpenBlock) {
+  return { choice: 0, block };
 }
 
-function readStop(delta: JsonObject): ChatStreamEvent[] {
-  const nativeFinish = asString(delta.stop_reason);
-  if (nativeFinish === null) return [];
-  const stopSequence = asString(delta.stop_sequence);
-  const finish = readStopReason(nativeFinish);
-  return [{ type: "finish", choice: 0, finish, nativeFinish, stopSequence }];
+function readProof({ type, data, signature }: JsonObject): ReasoningProof | null {
+  const isRedacted = type === "redacted_thinking";
+  const value = asString(isRedacted ? data : signature);
+  return value ? { provider: "anthropic", kind: isRedacted ? "redacted" : "signature", value } : null;
+}
+
+/** A block of the vendor's own is given whole: what it was to be called with came in pieces. */
+function vendorPart(open: OpenBlock): ChatStreamEvent {
+  const input = open.input === "" ? null : parse(open.input);
+  const fields = input ? { ...open.content, input } : open.content;
+  return { type: "part", ...at(open), part: { type: "vendor", vendor: { provider: "anthropic", fields } } };
+}
+
+function readError(event: JsonObject): ChatStreamEvent[] {
+  const error = decodeError(200, event);
+  return error ? [{ type: "error", error }] : [];
 }
 
 function parse(data: string): JsonObject | null {

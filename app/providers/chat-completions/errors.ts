@@ -120,8 +120,15 @@ export function decodeError(status: number, body: unknown): ChatError | null {
   };
 }
 
+/** The codes that callers look for when the vendor gave none. */
+const CODES: Partial<Readonly<Record<ChatErrorKind, string>>> = {
+  content_filter: "content_filter",
+  rate_limited: "rate_limit_exceeded",
+  quota_exceeded: "insufficient_quota",
+};
+
 export function encodeError({ kind, message, code, param }: ChatError): JsonObject {
-  return { error: { message, type: TYPES[kind], param, code } };
+  return { error: { message, type: TYPES[kind], param, code: code ?? CODES[kind] ?? null } };
 }
 
 export function encodeStreamError(error: ChatError): StreamFrame {

@@ -117,3 +117,114 @@ describe("a chat completion stream, read along", () => {
     );
   });
 });
+
+describe("servers that speak the protocol in their own way", () => {
+  type Call = Record<string, unknown> & { function: { name?: string; arguments?: unknown } };
+  const first = (n: number, rest: object = {}): Call => ({
+    index: n,
+    id: `id${n}`,
+    type: "function",
+    function: { name: `f${n}`, arguments: "" },
+    ...rest,
+  });
+  const more = (n: number, text: string): Call => ({ index: n, function: { arguments: text } });
+  const without = (call: Call, ...keys: string[]) =>
+    Object.fromEntries(Object.entries(call).filter(([key]) => !keys.includes(key)));
+  const plain = [first(0), more(0, '{"a"'), more(0, ":1}"), first(1), more(1, '{"b":2}')];
+
+  function callsOf(chunks: object[]): unknown {
+    const reader = read(...chunks.map((call) => chunk({ tool_calls: [call] })), chunk({}, "tool_calls"));
+    const answer = JSON.parse(reader.assemble()) as { choices: { message: { tool_calls: unknown } }[] };
+    return answer.choices[0]?.message.tool_calls;
+  }
+
+  const expected = [
+    { id: "id0", type: "function", function: { name: "f0", arguments: '{"a":1}' } },
+    { id: "id1", type: "function", function: { name: "f1", arguments: '{"b":2}' } },
+  ];
+
+  it.each<[string, object[]]>([
+    ["as OpenAI does", plain],
+    ["without indexes", plain.map((call) => without(call, "index"))],
+    ["without types", plain.map((call) => without(call, "type"))],
+    ["with the id in every chunk", plain.map((call) => ({ ...call, id: `id${String(call.index)}` }))],
+    [
+      "with the id and the name in every chunk",
+      plain.map((call) => ({
+        ...call,
+        id: `id${String(call.index)}`,
+        function: { ...call.function, name: `f${String(call.index)}` },
+      })),
+    ],
+    ["with every call the first", plain.map((call) => ({ ...call, index: 0 }))],
+    [
+      "with all arguments at once",
+      [
+        first(0, { function: { name: "f0", arguments: '{"a":1}' } }),
+        first(1, { function: { name: "f1", arguments: { b: 2 } } }),
+      ],
+    ],
+    [
+      "with the name after the id",
+      [
+        { index: 0, id: "id0", function: { arguments: '{"a"' } },
+        { index: 0, function: { name: "f0", arguments: ":1}" } },
+        ...plain.slice(3),
+      ],
+    ],
+  ])("%s", (_, chunks) => {
+    expect(callsOf(chunks)).toEqual(expected);
+  });
+
+  it("tells calls without indexes and ids apart by their names", () => {
+    expect(callsOf(plain.map((call) => without(call, "index", "id")))).toMatchObject([
+      { function: { name: "f0", arguments: '{"a":1}' } },
+      { function: { name: "f1", arguments: '{"b":2}' } },
+    ]);
+  });
+
+  it("begins a new block when text goes on after a call, and joins them in the answer", () => {
+    const decoder = chatChunkDecoder();
+    const events = [chunk({ content: "a" }), chunk({ tool_calls: [first(0)] }), chunk({ content: "b" })]
+      .flatMap((data) => decoder.read(frame(data)))
+      .flatMap((event) => ("block" in event ? [[event.type, event.block]] : []));
+    expect(events).toEqual([
+      ["text", 0],
+      ["tool_call", 1],
+      ["text", 2],
+    ]);
+  });
+
+  it("takes a stop after a call for the call, and ends each choice once", () => {
+    const decoder = chatChunkDecoder();
+    const chunks = [chunk({ tool_calls: [first(0)] }), chunk({}, "stop"), chunk({}, "stop")];
+    const ends = chunks.flatMap((data) => decoder.read(frame(data))).filter(({ type }) => type === "finish");
+    expect(ends).toEqual([
+      { type: "finish", choice: 0, finish: "tool_calls", nativeFinish: "stop", stopSequence: null },
+    ]);
+  });
+
+  it("reads the older function_call", () => {
+    const reader = read(
+      chunk({ function_call: { name: "f", arguments: '{"a"' } }),
+      chunk({ function_call: { arguments: ":1}" } }),
+      chunk({}, "function_call"),
+    );
+    expect(JSON.parse(reader.assemble())).toMatchObject({
+      choices: [
+        { message: { function_call: { name: "f", arguments: '{"a":1}' } }, finish_reason: "function_call" },
+      ],
+    });
+  });
+
+  it("keeps thoughts apart from the answer", () => {
+    const reader = read(
+      chunk({ reasoning_content: "h" }),
+      chunk({ reasoning: "m" }),
+      chunk({ content: "a" }),
+    );
+    expect(JSON.parse(reader.assemble())).toMatchObject({
+      choices: [{ message: { content: "a", reasoning_content: "hm" } }],
+    });
+  });
+});

@@ -27,6 +27,7 @@ const question = (words: string, streamed: boolean, scenario: Scenario = "text")
 const door = (apiKey = "sk-direct") => ({ origin: provider.origin, apiKey });
 const WAYS = [false, true];
 
+// Polls take their `expect` from the test: tests that run side by side share the imported one.
 describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
   const { caller } = vendor;
 
@@ -126,7 +127,7 @@ describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
     expect(lengths[2]).toBeGreaterThan(lengths[1]!);
   });
 
-  it("closes the exchange of a caller that leaves an endless stream", async () => {
+  it("closes the exchange of a caller that leaves an endless stream", async ({ expect }) => {
     const one = question("endless-stream", true);
     await leave(caller, door(), one);
     await expect.poll(() => provider.withText(one.tag)[0]?.closedAt).not.toBeNull();

@@ -17,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+// Polls take their `expect` from the test: tests that run side by side share the imported one.
 describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
   const { caller, terminal, streamError } = vendor;
   const { protocol } = caller;
@@ -76,7 +77,7 @@ describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
     expect((await seen.wire.received) + JSON.stringify(seen.trace)).not.toContain(key);
   });
 
-  it("silence", async () => {
+  it("silence", async ({ expect }) => {
     for (const { seen } of await bothWays("silent")) {
       expect(caller.tell(seen.error)).toMatchObject({
         status: 504,
@@ -172,7 +173,7 @@ describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
     }
   });
 
-  it("a caller that leaves closes the provider's connection", async () => {
+  it("a caller that leaves closes the provider's connection", async ({ expect }) => {
     const tenant = await fresh();
     const question = newQuestion("endless-stream", true);
     await leave(caller, { origin: world.server.origin, apiKey: tenant.apiKey }, question);
