@@ -72,7 +72,7 @@ module.exports = {
       comment:
         "Four codecs around one canonical model give all pairs; what they share moves up to providers/.",
       severity: "error",
-      from: { path: "^app/providers/([^/]+)/" },
+      from: { path: "^app/providers/([^/]+)/", pathNot: TEST },
       // chat-completions is no provider: it is what OpenAI and Azure have in common.
       to: { path: "^app/providers/([^/]+)/", pathNot: "^app/providers/($1|chat-completions)/" },
     },

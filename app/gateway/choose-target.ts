@@ -13,7 +13,7 @@ import { GatewayError } from "./gateway-error";
 import { type OrganizationSnapshot } from "./organization-snapshot";
 
 /** Without the version path; Azure's is a part of each key. */
-export type BaseUrls = Readonly<Record<Exclude<ProviderId, "azure">, string>>;
+type BaseUrls = Readonly<Record<Exclude<ProviderId, "azure">, string>>;
 
 export interface Target {
   /** Null: a host that we know nothing of. */

@@ -52,7 +52,7 @@ async function readInboundBody(request: GatewayRequest, endpoint: Endpoint): Pro
 }
 
 /** @throws {GatewayError} 400 */
-export function parseBody(bytes: Buffer): InboundBody {
+function parseBody(bytes: Buffer): InboundBody {
   if (!isUtf8(bytes)) throw new GatewayError("invalid_json", "The request body is not valid UTF-8.");
   const source = bytes.toString("utf8");
   try {

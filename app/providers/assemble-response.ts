@@ -28,6 +28,9 @@ interface OpenChoice {
 }
 
 export class ResponseAssembler {
+  /** @param needsMarker A finish reason is not the end: the vendor always says it with a marker of its own. */
+  constructor(private readonly needsMarker = false) {}
+
   error: ChatError | null = null;
   usage: Usage | null = null;
   private start: Extract<ChatStreamEvent, { type: "start" }> | null = null;
@@ -37,7 +40,7 @@ export class ResponseAssembler {
 
   /** The vendor said that the answer is complete: by its terminal marker, or by every choice's finish reason. */
   get isComplete(): boolean {
-    if (this.ended) return true;
+    if (this.ended || this.needsMarker) return this.ended;
     return this.choices.size > 0 && [...this.choices.values()].every(({ end }) => end !== null);
   }
 

@@ -35,7 +35,7 @@ export interface MediaPart {
   readonly vendor?: VendorFields;
 }
 
-export interface RefusalPart {
+interface RefusalPart {
   readonly type: "refusal";
   readonly text: string;
 }

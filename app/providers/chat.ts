@@ -59,7 +59,7 @@ export interface FunctionTool {
   readonly vendor?: VendorFields;
 }
 /** A tool that the vendor itself runs, or that has no schema: means nothing elsewhere. */
-export interface VendorTool {
+interface VendorTool {
   readonly type: "vendor";
   readonly vendor: VendorFields;
 }

@@ -20,12 +20,15 @@ export interface StreamObserver {
 }
 
 class ChatObserver implements StreamObserver {
-  private readonly assembler = new ResponseAssembler();
+  private readonly assembler: ResponseAssembler;
 
   constructor(
     private readonly decoder: StreamDecoder,
     private readonly encodeResponse: (response: ChatResponse) => JsonObject,
-  ) {}
+    needsMarker: boolean,
+  ) {
+    this.assembler = new ResponseAssembler(needsMarker);
+  }
 
   get isComplete(): boolean {
     return this.assembler.isComplete;
@@ -75,10 +78,14 @@ function isJson(data: string): boolean {
   }
 }
 
-/** An observer of any provider's chat streams. */
+/**
+ * An observer of any provider's chat streams.
+ * @param needsMarker Its answers end with a marker of their own, not with the finish reason.
+ */
 export function chatObserver(
   decoder: StreamDecoder,
   encodeResponse: (response: ChatResponse) => JsonObject,
+  needsMarker = false,
 ): StreamObserver {
-  return new ChatObserver(decoder, encodeResponse);
+  return new ChatObserver(decoder, encodeResponse, needsMarker);
 }

@@ -47,6 +47,15 @@ describe("JsonArraySplitter", () => {
     expect(dataOf(split(source, [3]))).toEqual([]);
   });
 
+  it("takes bare values for no elements", () => {
+    const source = Buffer.from('[1, "a]", {"a":1}, null, [2] ,true]');
+    for (let cut = 0; cut <= source.length; cut++) {
+      const items = split(source, [cut]);
+      expect(dataOf(items)).toEqual([{ a: 1 }, [2]]);
+      expect(bytesOf(items)).toEqual(source);
+    }
+  });
+
   it("bounds an element", () => {
     const splitter = new JsonArraySplitter(10);
     expect(() => splitter.push(Buffer.from('[{"a":"0123456789'))).toThrow(JsonArrayElementTooLargeError);

@@ -79,7 +79,11 @@ export class JsonArraySplitter {
       this.#isOther = byte !== 0x5b;
       return false;
     }
-    if (this.#depth === 0 && (byte === COMMA || CLOSE.has(byte))) return false;
+    if (this.#depth === 0 && (byte === COMMA || CLOSE.has(byte))) {
+      // What ends here and was not bracketed is a bare value: none of ours, and passed on as punctuation.
+      this.#elementStart = -1;
+      return false;
+    }
     if (this.#elementStart === -1) this.#elementStart = offset;
     if (byte === QUOTE) this.#inString = true;
     else if (OPEN.has(byte)) this.#depth++;

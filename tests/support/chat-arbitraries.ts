@@ -27,7 +27,7 @@ import { type JsonObject } from "~/providers/json-value";
 import { type Usage } from "~/providers/provider";
 
 /** Text with quotes, line breaks and characters outside the basic plane; never empty, never only half a pair. */
-export const textArbitrary: fc.Arbitrary<string> = fc.string({
+const textArbitrary: fc.Arbitrary<string> = fc.string({
   unit: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...Array.from("abcXYZ 019.,")) },
     {
@@ -40,7 +40,7 @@ export const textArbitrary: fc.Arbitrary<string> = fc.string({
 });
 
 /** JSON objects without `__proto__`, `-0` and duplicate keys: parse(stringify(x)) is x. */
-export const jsonObjectArbitrary: fc.Arbitrary<JsonObject> = fc.dictionary(
+const jsonObjectArbitrary: fc.Arbitrary<JsonObject> = fc.dictionary(
   fc.constantFrom("a", "b", "city", "with space", "naïve", "nested"),
   fc.oneof(
     fc.integer({ min: 1, max: 1_000 }),
@@ -57,7 +57,7 @@ const nullable = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.o
 const when = <T>(condition: boolean | undefined, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   condition ? nullable(arbitrary) : fc.constant(null);
 
-export const textPartArbitrary: fc.Arbitrary<TextPart> = textArbitrary.map((text) => ({
+const textPartArbitrary: fc.Arbitrary<TextPart> = textArbitrary.map((text) => ({
   type: "text",
   text,
 }));
@@ -73,14 +73,14 @@ const MEDIA_TYPES: Readonly<Record<MediaKind, readonly [string, ...string[]]>> =
 };
 
 /** One kind of media from one kind of source; stored files are for a codec's own tests. */
-export interface MediaOption {
+interface MediaOption {
   readonly kind: MediaKind;
   readonly from: "base64" | "url" | "text";
   /** Whether the part has a file name: always, never (default). */
   readonly fileName?: boolean;
 }
 
-export function mediaPartArbitrary({ kind, from, fileName }: MediaOption): fc.Arbitrary<MediaPart> {
+function mediaPartArbitrary({ kind, from, fileName }: MediaOption): fc.Arbitrary<MediaPart> {
   const source: fc.Arbitrary<MediaPart["source"]> = {
     base64: fc.record({
       from: fc.constant("base64" as const),
@@ -102,7 +102,7 @@ export function mediaPartArbitrary({ kind, from, fileName }: MediaOption): fc.Ar
   });
 }
 
-export interface ToolCallOptions {
+interface ToolCallOptions {
   /** Arguments that are not JSON (cut off). */
   readonly brokenArguments?: boolean;
   /** OpenAI's free-text tools. */
@@ -283,7 +283,7 @@ function messagesOf(turns: readonly Turn[], last: Turn): ChatMessage[] {
 }
 
 /** Begins with the system messages and ends with a user's; after tool results comes the next turn's user message. */
-export function messagesArbitrary(options: ChatRequestOptions = {}): fc.Arbitrary<ChatMessage[]> {
+function messagesArbitrary(options: ChatRequestOptions = {}): fc.Arbitrary<ChatMessage[]> {
   return fc
     .tuple(
       fc.option(turnArbitrary(options, true), { nil: undefined }),
@@ -401,7 +401,7 @@ export interface ChatResponseOptions extends ToolCallOptions {
   readonly created?: "number" | "null";
 }
 
-export const usageArbitrary: fc.Arbitrary<Usage> = fc
+const usageArbitrary: fc.Arbitrary<Usage> = fc
   .record({
     fresh: fc.nat(1_000),
     cached: fc.nat(1_000),

@@ -38,9 +38,7 @@ const TYPE_OF: Readonly<Record<ChatErrorKind, string>> = {
 /** Of a type that is newer than the table. */
 function kindOfStatus(status: number): ChatErrorKind {
   const known = [...TYPES.values()].find((meaning) => meaning.status === status);
-  if (known) return known.kind;
-  if (status === 408) return "timeout";
-  return status >= 400 && status < 500 ? "invalid_request" : "server_error";
+  return known?.kind ?? "server_error";
 }
 
 /** @param status Of the answer; 200 for an event inside a stream. */

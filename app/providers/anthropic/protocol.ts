@@ -2,7 +2,7 @@ import { asString, isObject } from "../json-value";
 import { type Protocol } from "../protocol";
 import { chatObserver } from "../stream-observer";
 import { decodeError, encodeError, encodeStreamError } from "./errors";
-import { assembledMessage, summarizeAnswer } from "./response";
+import { encodeMessage, summarizeAnswer } from "./response";
 import { anthropicStreamDecoder } from "./stream-decoder";
 import { messagesTextParts } from "./text-parts";
 
@@ -15,5 +15,5 @@ export const anthropicProtocol: Protocol = {
   textParts: (_operation, body) => messagesTextParts(body),
   summarize: summarizeAnswer,
   observer: (operation) =>
-    operation === "chat" ? chatObserver(anthropicStreamDecoder(), assembledMessage) : null,
+    operation === "chat" ? chatObserver(anthropicStreamDecoder(), encodeMessage, true) : null,
 };

@@ -8,7 +8,7 @@ import { encodeCall, encodeReasoning, encodeUserPart } from "./block-encoder";
 import { decodeAssistantContent } from "./content-decoder";
 import { ANSWER_TOOL } from "./output-format";
 import { isForeignReason, readStopReason, stopReasonOf } from "./stop-reason";
-import { decodeUsage, encodeUsage, otherUsage } from "./usage";
+import { decodeUsage, encodeUsage, otherUsage, UNKNOWN_USAGE } from "./usage";
 import { isEmpty, otherMembers, ownFields, withoutNulls } from "./wire";
 
 const MEMBERS = new Set(["id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage"]);
@@ -111,7 +111,7 @@ interface Named {
   readonly model: string;
 }
 
-function encodeMessage(response: ChatResponse, { id, model }: Named, warnings: WarningList): JsonObject {
+function messageOf(response: ChatResponse, { id, model }: Named, warnings: WarningList): JsonObject {
   const [choice] = response.choices;
   const encoder = new AnswerEncoder(id, warnings);
   const content = (choice?.content ?? [])
@@ -126,7 +126,7 @@ function encodeMessage(response: ChatResponse, { id, model }: Named, warnings: W
     content,
     stop_reason: choice ? stopReasonOf(choice) : null,
     stop_sequence: choice?.stopSequence ?? null,
-    usage: { ...encodeUsage(response.usage), ...(isObject(usage) ? usage : {}) },
+    usage: { ...encodeUsage(response.usage ?? UNKNOWN_USAGE), ...(isObject(usage) ? usage : {}) },
     ...fields,
   };
 }
@@ -138,13 +138,13 @@ export function encodeResponse(response: ChatResponse, encoding: StreamEncoding)
   if (choice && isForeignReason(choice))
     warnings.add("finish_reason", "there is no word for it; sent as end_turn");
   const named = { id: response.id ?? encoding.id, model: encoding.model };
-  return { value: encodeMessage(response, named, warnings), warnings: warnings.all };
+  return { value: messageOf(response, named, warnings), warnings: warnings.all };
 }
 
 /** Of an own stream, as the buffered answer would have been: what was not said is not there. */
-export function assembledMessage(response: ChatResponse): JsonObject {
+export function encodeMessage(response: ChatResponse): JsonObject {
   const { id, model, usage, choices } = response;
-  const message = encodeMessage(response, { id: id ?? "", model: model ?? "" }, new WarningList());
+  const message = messageOf(response, { id: id ?? "", model: model ?? "" }, new WarningList());
   const nativeFinish = choices[0]?.nativeFinish ?? null;
   return {
     ...message,

@@ -1,5 +1,5 @@
 /** One content block of a written stream: its start, its deltas, its end. */
-import { type ChatStreamEvent } from "../chat";
+import { type ChatStreamEvent, type ReasoningProof, type VendorPart } from "../chat";
 import { type JsonObject } from "../json-value";
 import { JsonProgress } from "./json-progress";
 import { RAW_MEMBER } from "./tool-input";
@@ -103,6 +103,14 @@ class CallBlock implements WrittenBlock {
   }
 }
 
+/** Another vendor's proof means nothing here. */
+function beginWithProof(block: number, proof: ReasoningProof): WrittenBlock | null {
+  if (proof.provider !== "anthropic") return null;
+  return proof.kind === "redacted"
+    ? new WholeBlock(block, { type: "redacted_thinking", data: proof.value })
+    : new ThinkingBlock(block);
+}
+
 /** The block that begins with an event; null for one that says nothing here. */
 export function beginBlock(event: BlockEvent, makeId: () => string): WrittenBlock | null {
   const { block } = event;
@@ -113,18 +121,17 @@ export function beginBlock(event: BlockEvent, makeId: () => string): WrittenBloc
     case "reasoning":
       return event.text === "" ? null : new ThinkingBlock(block);
     case "reasoning_proof":
-      // Another vendor's proof means nothing here, and the arguments of a call that never began neither.
-      if (event.proof.provider !== "anthropic") return null;
-      return event.proof.kind === "redacted"
-        ? new WholeBlock(block, { type: "redacted_thinking", data: event.proof.value })
-        : new ThinkingBlock(block);
+      return beginWithProof(block, event.proof);
     case "tool_call":
       return new CallBlock(event, event.id || makeId());
     case "tool_arguments":
+      // Of a call that never began, or that was whole before.
       return null;
-    case "part": {
-      const isOwn = event.part.type === "vendor" && event.part.vendor.provider === "anthropic";
-      return isOwn && event.part.vendor ? new WholeBlock(block, event.part.vendor.fields) : null;
-    }
+    case "part":
+      return event.part.type === "vendor" ? vendorBlock(block, event.part) : null;
   }
+}
+
+function vendorBlock(block: number, { vendor }: VendorPart): WrittenBlock | null {
+  return vendor.provider === "anthropic" ? new WholeBlock(block, vendor.fields) : null;
 }

@@ -44,7 +44,7 @@ const STREAM = [
   frame({ type: "message_stop" }),
 ];
 
-const observe = () => chatObserver(anthropicStreamDecoder(), encodeMessage);
+const observe = () => chatObserver(anthropicStreamDecoder(), encodeMessage, true);
 
 describe("an Anthropic stream, read along", () => {
   it("is the buffered answer it would have been", () => {
@@ -77,7 +77,7 @@ describe("an Anthropic stream, read along", () => {
 
   it("is not complete before its own end, and an error event is an error", () => {
     const cut = observe();
-    for (const one of STREAM.slice(0, -3)) cut.read(one);
+    for (const one of STREAM.slice(0, -1)) cut.read(one);
     expect(cut.isComplete).toBe(false);
     const failed = observe();
     expect(failed.read(frame({ type: "error", error: { type: "overloaded_error", message: "busy" } }))).toBe(

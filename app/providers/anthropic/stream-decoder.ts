@@ -7,6 +7,9 @@ import { ANSWER_TOOL } from "./output-format";
 import { readStopReason } from "./stop-reason";
 import { decodeUsage, mergeUsage } from "./usage";
 
+/** Of the input of a vendor's block, which is held until it is whole, in characters; what is longer is not JSON. */
+const MAX_INPUT = 1024 * 1024;
+
 interface OpenBlock {
   /** Canonical: blocks that say nothing have no number. */
   readonly block: number;
@@ -83,6 +86,10 @@ class AnthropicStreamDecoder implements StreamDecoder {
       this.calls++;
     }
     if (kind === "answer") this.answers++;
+    if (kind === "vendor" && !isObject(content.input)) {
+      this.open.delete(index);
+      return [...events, vendorPart(opened)];
+    }
     return [...events, ...this.said(opened, content), ...this.wholeInput(opened)];
   }
 
@@ -103,7 +110,7 @@ class AnthropicStreamDecoder implements StreamDecoder {
 
   private arguments(open: OpenBlock, text: string): ChatStreamEvent[] {
     if (text === "") return [];
-    if (open.kind === "vendor" || open.input === "") open.input += text;
+    if (open.input === "" || (open.kind === "vendor" && open.input.length < MAX_INPUT)) open.input += text;
     if (open.kind === "call") return [{ type: "tool_arguments", ...at(open), text }];
     return open.kind === "answer" ? [{ type: "text", ...at(open), text }] : [];
   }
@@ -153,7 +160,7 @@ function readProof({ type, data, signature }: JsonObject): ReasoningProof | null
   return value ? { provider: "anthropic", kind: isRedacted ? "redacted" : "signature", value } : null;
 }
 
-/** A block of the vendor's own is given whole: what it was to be called with came in pieces. */
+/** A block of the vendor's own is given whole, with the input that came in pieces. */
 function vendorPart(open: OpenBlock): ChatStreamEvent {
   const input = open.input === "" ? null : parse(open.input);
   const fields = input ? { ...open.content, input } : open.content;

@@ -12,7 +12,7 @@ import { encodeStreamError } from "./errors";
 import { madeCallId } from "./response";
 import { type Ended, stopReasonOf } from "./stop-reason";
 import { beginBlock, type BlockEvent, type WrittenBlock } from "./stream-blocks";
-import { encodeUsage } from "./usage";
+import { encodeUsage, UNKNOWN_USAGE } from "./usage";
 
 const NOT_ENDED: Ended = { finish: null, nativeFinish: null, stopSequence: null };
 
@@ -30,7 +30,7 @@ class AnthropicStreamEncoder implements StreamEncoder {
   /** Events of blocks that wait for the current one, by block. */
   private readonly waiting = new Map<number, BlockEvent[]>();
   private ended: Ended | null = null;
-  private usage: Usage | null = null;
+  private usage: Usage = UNKNOWN_USAGE;
   private isEndSaid = false;
 
   constructor(private readonly encoding: StreamEncoding) {
@@ -69,7 +69,7 @@ class AnthropicStreamEncoder implements StreamEncoder {
       stop_reason: null,
       stop_sequence: null,
       // What went in is known at the end only, and said there.
-      usage: encodeUsage(null),
+      usage: encodeUsage(this.usage),
     };
     return [frame("message_start", { message })];
   }

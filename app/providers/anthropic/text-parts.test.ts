@@ -101,6 +101,27 @@ describe("messagesTextParts", () => {
     );
   });
 
+  it("finds what a tool is shown, a server fetched and a batch asks, and leaves settings alone", () => {
+    const fetched = {
+      type: "web_fetch_tool_result",
+      tool_use_id: "srvtoolu_1",
+      content: {
+        type: "web_fetch_result",
+        url: "https://x",
+        content: { type: "document", source: { type: "text", media_type: "text/plain", data: "page" } },
+      },
+    };
+    const params = {
+      messages: [{ role: "user", content: [fetched] }],
+      tools: [{ name: "f", input_schema: { type: "object" }, input_examples: [{ name: "Ada", type: "x" }] }],
+      output_config: { effort: "high", format: { type: "json_schema", schema: { description: "form" } } },
+    };
+    expect(texts(params)).toEqual(["page", "Ada", "x", "form"]);
+    expect(paths({ requests: [{ custom_id: "1", params }] })[0]).toBe(
+      "requests.0.params.messages.0.content.0.content.content.source.data",
+    );
+  });
+
   it("refuses input nested deeper than it looks", () => {
     let input: unknown = "deep";
     for (let depth = 0; depth < 300; depth++) input = { input };

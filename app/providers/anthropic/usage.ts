@@ -16,14 +16,13 @@ export function decodeUsage(value: unknown, earlier: JsonObject = {}): Usage | n
   const outputTokens = asCount(said.output_tokens);
   const details = isObject(said.output_tokens_details) ? said.output_tokens_details : {};
   const creation = isObject(said.cache_creation) ? said.cache_creation : {};
-  const long = asCount(creation.ephemeral_1h_input_tokens);
   return {
     inputTokens,
     outputTokens,
     totalTokens: inputTokens === null || outputTokens === null ? null : inputTokens + outputTokens,
     cachedInputTokens: read,
     cacheWriteTokens: written,
-    ...(long === null ? {} : { cacheWriteLongTokens: long }),
+    cacheWriteLongTokens: asCount(creation.ephemeral_1h_input_tokens),
     reasoningTokens: asCount(details.thinking_tokens),
   };
 }
@@ -51,19 +50,27 @@ export function otherUsage(value: unknown): JsonObject {
   );
 }
 
+/** A stream that has begun knows nothing yet. */
+export const UNKNOWN_USAGE: Usage = {
+  inputTokens: null,
+  outputTokens: null,
+  totalTokens: null,
+  cachedInputTokens: null,
+  cacheWriteTokens: null,
+  reasoningTokens: null,
+};
+
 /** The two main counts are zero when they are not known: the wire has no word for that, and clients add them up. */
-export function encodeUsage(usage: Usage | null): JsonObject {
-  const read = usage?.cachedInputTokens ?? null;
-  const written = usage?.cacheWriteTokens ?? null;
-  const long = usage?.cacheWriteLongTokens ?? null;
-  const reasoning = usage?.reasoningTokens ?? null;
+export function encodeUsage(usage: Usage): JsonObject {
+  const { inputTokens, outputTokens, reasoningTokens: thought, ...cache } = usage;
+  const { cachedInputTokens: read, cacheWriteTokens: written, cacheWriteLongTokens: long = null } = cache;
   return {
-    input_tokens: Math.max(0, (usage?.inputTokens ?? 0) - (read ?? 0) - (written ?? 0)),
+    input_tokens: Math.max(0, (inputTokens ?? 0) - (read ?? 0) - (written ?? 0)),
     cache_creation_input_tokens: written,
     cache_read_input_tokens: read,
     ...(long === null ? {} : { cache_creation: cacheCreation(written ?? long, long) }),
-    output_tokens: usage?.outputTokens ?? 0,
-    ...(reasoning === null ? {} : { output_tokens_details: { thinking_tokens: reasoning } }),
+    output_tokens: outputTokens ?? 0,
+    ...(thought === null ? {} : { output_tokens_details: { thinking_tokens: thought } }),
   };
 }
 

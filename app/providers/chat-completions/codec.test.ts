@@ -8,12 +8,14 @@ import {
   chatStreamArbitrary,
 } from "tests/support/chat-arbitraries";
 import { ResponseAssembler } from "../assemble-response";
-import { azureCodec } from "../azure/codec";
 import { type ChatResponse, type ChatStreamEvent } from "../chat";
 import { type ChatCodec, type StreamEncoding } from "../codec";
 import { isObject, type JsonObject } from "../json-value";
-import { openaiCodec } from "../openai/codec";
+import { chatCompletionsCodec } from "./codec";
 import { EFFORTS } from "./model-families";
+
+const openaiCodec = chatCompletionsCodec({ provider: "openai", refuses: new Set() });
+const azureCodec = chatCompletionsCodec({ provider: "azure", refuses: new Set(["web_search_options"]) });
 
 /** As it arrives on the other side. */
 function overTheWire(value: JsonObject): JsonObject {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { azureCodec } from "../azure/codec";
 import { type ChatMessage, type ChatRequest } from "../chat";
 import { type JsonObject } from "../json-value";
-import { openaiCodec } from "../openai/codec";
+import { chatCompletionsCodec } from "./codec";
+
+const openaiCodec = chatCompletionsCodec({ provider: "openai", refuses: new Set() });
+const azureCodec = chatCompletionsCodec({ provider: "azure", refuses: new Set(["web_search_options"]) });
 
 const NO_ROUTE = { model: null, stream: null };
 

@@ -71,6 +71,13 @@ describe("chatTextParts", () => {
     ]);
   });
 
+  it("reads what Azure tells the model of a data source, and never the key to it", () => {
+    const parameters = { role_information: "you serve Ada", authentication: { type: "api_key", key: "k" } };
+    expect(texts({ messages: [], data_sources: [{ type: "azure_search", parameters }] })).toEqual([
+      "you serve Ada",
+    ]);
+  });
+
   it("takes any value for a body, and every path leads to its text", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {

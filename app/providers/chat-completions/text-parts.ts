@@ -52,6 +52,14 @@ function collectMessage(message: unknown, path: TextPath, parts: TextPart[]): vo
 const SCHEMA_FIELDS = ["tools", "functions", "response_format"] as const;
 const TEXT_FIELDS = ["prediction", "web_search_options"] as const;
 
+/** What Azure tells the model about the organization's data; the rest of a source is how to reach it. */
+function collectSource(source: unknown, path: TextPath, parts: TextPart[]): void {
+  const said = isObject(source) && isObject(source.parameters) ? source.parameters.role_information : null;
+  if (typeof said === "string") {
+    collectText(said, [...path, "parameters", "role_information"], isMessageKeyword, parts);
+  }
+}
+
 /** @throws {TextTooDeepError} */
 export function chatTextParts(body: unknown): TextPart[] {
   const parts: TextPart[] = [];
@@ -59,5 +67,8 @@ export function chatTextParts(body: unknown): TextPart[] {
   asArray(body.messages).forEach((message, index) => collectMessage(message, ["messages", index], parts));
   for (const field of SCHEMA_FIELDS) collectText(body[field], [field], isSchemaKeyword, parts);
   for (const field of TEXT_FIELDS) collectText(body[field], [field], isMessageKeyword, parts);
+  asArray(body.data_sources).forEach((source, index) =>
+    collectSource(source, ["data_sources", index], parts),
+  );
   return parts;
 }

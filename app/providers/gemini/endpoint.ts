@@ -12,6 +12,16 @@ export function geminiCredential(key: string): Record<string, string> {
 
 const METHOD_PATH = /^\/v1(?:beta)?\/(models|tunedModels)\/([^/:]+):([A-Za-z]+)$/;
 
+/** Where a chat with this model is asked for; a stream comes as server-sent events. */
+export function geminiChatPath(model: string, stream: boolean): { path: string; query: string } {
+  const collection = COLLECTION.exec(model)?.[1] ?? "models";
+  const name = encodeURIComponent(model.replace(COLLECTION, ""));
+  return {
+    path: `/v1beta/${collection}/${name}:${stream ? "streamGenerateContent" : "generateContent"}`,
+    query: stream ? "?alt=sse" : "",
+  };
+}
+
 /** The model and the method of a path such as `/v1beta/models/gemini-pro:generateContent`; null for any other. */
 export function readGeminiPath(path: string): { model: string; method: string } | null {
   const [, collection, name, method] = METHOD_PATH.exec(path) ?? [];

@@ -1,9 +1,11 @@
-import { type FinishReason } from "../chat";
+/** Why an answer ended, in Google's words. https://ai.google.dev/api/generate-content#FinishReason */
+import { type ChatChoice, type FinishReason } from "../chat";
 
-/** https://ai.google.dev/api/generate-content#FinishReason */
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
+/** Null: a failure, which no other vendor has a word for. */
+const FINISH_REASONS: Readonly<Record<string, FinishReason | null>> = {
   STOP: "stop",
   MAX_TOKENS: "length",
+  CONTINUATION: "length",
   SAFETY: "content_filter",
   RECITATION: "content_filter",
   LANGUAGE: "content_filter",
@@ -11,6 +13,14 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   PROHIBITED_CONTENT: "content_filter",
   SPII: "content_filter",
   IMAGE_SAFETY: "content_filter",
+  IMAGE_PROHIBITED_CONTENT: "content_filter",
+  IMAGE_RECITATION: "content_filter",
+  OTHER: null,
+  MALFORMED_FUNCTION_CALL: null,
+  UNEXPECTED_TOOL_CALL: null,
+  TOO_MANY_TOOL_CALLS: null,
+  NO_IMAGE: null,
+  IMAGE_OTHER: null,
 };
 
 const NATIVE: Readonly<Record<FinishReason, string>> = {
@@ -25,6 +35,12 @@ export function readFinishReason(native: string, hasCalls: boolean): FinishReaso
   return native === "STOP" && hasCalls ? "tool_calls" : (FINISH_REASONS[native] ?? null);
 }
 
-export function finishReasonOf(finish: FinishReason): string {
-  return NATIVE[finish];
+/** Null for an answer that did not end. A word that is not Google's has the one that stands for the rest. */
+export function encodeFinishReason({
+  finish,
+  nativeFinish,
+}: Pick<ChatChoice, "finish" | "nativeFinish">): string | null {
+  if (nativeFinish !== null && nativeFinish in FINISH_REASONS) return nativeFinish;
+  if (finish !== null) return NATIVE[finish];
+  return nativeFinish === null ? null : "OTHER";
 }

@@ -1,64 +1,123 @@
-/** Buffered answers of Gemini. https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse */
-import { type AssistantPart, type ChatChoice, type ChatResponse } from "../chat";
-import { asString, isObject, type JsonObject } from "../json-value";
+/** Buffered answers of Gemini. Both directions. https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse */
+import { type AssistantPart, type ChatChoice, type ChatResponse, type VendorFields } from "../chat";
+import { type StreamEncoding, type WithWarnings } from "../codec";
+import { WarningList } from "../chat-completions/warning-list";
+import { asArray, asCount, asString, isObject, type JsonObject } from "../json-value";
 import { type AnswerSummary } from "../provider";
-import { finishReasonOf } from "./finish-reason";
+import { decodeAnswerPart, encodeAnswerParts } from "./answer-parts";
+import { encodeFinishReason, readFinishReason } from "./finish-reason";
+import { ANY_MODEL } from "./models";
 import { decodeUsage, encodeUsage } from "./usage";
+import { isEmpty, Members, ownFields, readObject, withoutNulls } from "./wire";
 
 /** What the trace records of a buffered answer; nulls for what it does not say. */
 export function summarizeAnswer(body: unknown): AnswerSummary {
   // Without `alt=sse` a stream that was short enough to be read whole is an array of chunks.
   const last: unknown = Array.isArray(body) ? body.at(-1) : body;
   if (!isObject(last)) return { model: null, usage: null };
-  return { model: asString(last.modelVersion), usage: decodeUsage(last.usageMetadata) };
-}
-
-function args(source: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(source);
-    return isObject(value) ? value : { value };
-  } catch {
-    return { text: source };
-  }
-}
-
-function signed(part: JsonObject, value: string | undefined): JsonObject {
-  return value === undefined ? part : { ...part, thoughtSignature: value };
-}
-
-function encodePart(part: AssistantPart): JsonObject[] {
-  switch (part.type) {
-    case "text":
-    case "refusal":
-      return [{ text: part.text }];
-    case "reasoning":
-      return [signed({ text: part.text, thought: true }, part.proof?.value)];
-    case "tool_call": {
-      const id = part.id === "" ? {} : { id: part.id };
-      return [
-        signed({ functionCall: { ...id, name: part.name, args: args(part.arguments) } }, part.proof?.value),
-      ];
-    }
-    case "vendor":
-      return part.vendor.provider === "gemini" ? [part.vendor.fields] : [];
-    case "media":
-      return [];
-  }
-}
-
-function encodeCandidate({ index, content, finish, nativeFinish }: ChatChoice): JsonObject {
   return {
-    content: { role: "model", parts: content.flatMap(encodePart) },
-    finishReason: finish === null ? nativeFinish : finishReasonOf(finish),
-    index,
+    model: asString(last.modelVersion),
+    usage: decodeUsage(last.usageMetadata),
   };
 }
 
-export function encodeGenerateContent({ id, model, choices, usage }: ChatResponse): JsonObject {
+/** A text that Google cut into parts is one text, as it is in a stream; a thought ends with its signature. */
+function joinNeighbours(parts: readonly AssistantPart[]): AssistantPart[] {
+  const joined: AssistantPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    const isOneText = last?.type === "text" && part.type === "text" && !last.vendor && !part.vendor;
+    const isOneThought = last?.type === "reasoning" && part.type === "reasoning" && !last.proof;
+    if (isOneText || isOneThought) {
+      joined.pop();
+      joined.push({ ...last, ...part, text: last.text + part.text });
+    } else joined.push(part);
+  }
+  return joined;
+}
+
+function vendorFields(fields: JsonObject): VendorFields | null {
+  return isEmpty(fields) ? null : { provider: "gemini", fields };
+}
+
+function decodeCandidate(candidate: JsonObject, place: number, warnings: WarningList): ChatChoice {
+  const members = new Members(candidate);
+  const said = members.take("content", readObject) ?? {};
+  const content = joinNeighbours(asArray(said.parts).filter(isObject).flatMap(decodeAnswerPart));
+  const index = members.take("index", asCount) ?? place;
+  const nativeFinish = members.take("finishReason", asString);
+  const hasCalls = content.some(({ type }) => type === "tool_call");
+  const finish = nativeFinish === null ? null : readFinishReason(nativeFinish, hasCalls);
+  if (nativeFinish !== null && finish === null) {
+    warnings.add(`candidates[${index}]`, "it ended for a reason of Gemini's own");
+  }
+  return { index, content, finish, nativeFinish, stopSequence: null, vendor: vendorFields(members.rest()) };
+}
+
+/** A prompt that was blocked has no candidates: its answer is empty, and says why. */
+function blockedChoice(feedback: JsonObject | null): ChatChoice[] {
+  const nativeFinish = asString(feedback?.blockReason);
+  if (nativeFinish === null) return [];
+  const finish = "content_filter" as const;
+  return [{ index: 0, content: [], finish, nativeFinish, stopSequence: null, vendor: null }];
+}
+
+/** @returns Null when the body is no answer of generateContent. */
+export function decodeResponse(body: unknown): WithWarnings<ChatResponse> | null {
+  if (!isObject(body)) return null;
+  const candidates = asArray(body.candidates).filter(isObject);
+  const feedback = readObject(body.promptFeedback);
+  if (!Array.isArray(body.candidates) && !feedback && !isObject(body.usageMetadata)) return null;
+  const warnings = new WarningList();
+  const members = new Members(body);
+  members.take("candidates", () => candidates);
+  const value: ChatResponse = {
+    id: members.take("responseId", asString),
+    model: members.take("modelVersion", asString),
+    created: null,
+    choices:
+      candidates.length > 0
+        ? candidates.map((candidate, place) => decodeCandidate(candidate, place, warnings))
+        : blockedChoice(feedback),
+    usage: members.take("usageMetadata", decodeUsage),
+    vendor: vendorFields(members.rest()),
+  };
+  return { value, warnings: warnings.all };
+}
+
+function encodeCandidate(choice: ChatChoice, warnings: WarningList): JsonObject {
+  const { index, content, vendor } = choice;
+  const path = `choices[${index}]`;
+  const finishReason = encodeFinishReason(choice);
   return {
-    candidates: choices.map(encodeCandidate),
-    ...(usage ? { usageMetadata: encodeUsage(usage) } : {}),
+    content: { role: "model", parts: encodeAnswerParts(content, { model: ANY_MODEL, path, warnings }) },
+    ...(finishReason === null ? {} : { finishReason }),
+    index,
+    ...ownFields(vendor, path, warnings),
+  };
+}
+
+function encode(response: ChatResponse, warnings: WarningList): JsonObject {
+  const { id, model, choices, usage, vendor } = response;
+  return withoutNulls({
+    candidates: choices.map((choice) => encodeCandidate(choice, warnings)),
+    usageMetadata: usage && encodeUsage(usage),
     modelVersion: model,
     responseId: id,
-  };
+    ...ownFields(vendor, "", warnings),
+  });
+}
+
+export function encodeGenerateContent(response: ChatResponse): JsonObject {
+  return encode(response, new WarningList());
+}
+
+/** For a caller: with an id, and the model that he is to read. */
+export function encodeResponse(
+  response: ChatResponse,
+  { id, model }: StreamEncoding,
+): WithWarnings<JsonObject> {
+  const warnings = new WarningList();
+  const value = encode({ ...response, id: response.id ?? id, model }, warnings);
+  return { value, warnings: warnings.all };
 }

@@ -48,7 +48,7 @@ describe("a Gemini stream, read along", () => {
       "content",
       "content",
       "content",
-      "other",
+      "end",
     ]);
     expect(observer).toMatchObject({ isComplete: true, error: null, model: "gemini-fake-1" });
     expect(JSON.parse(observer.assemble())).toMatchObject({

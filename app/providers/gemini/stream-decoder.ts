@@ -1,101 +1,142 @@
 /**
  * Gemini's chunks to canonical events: each is a whole GenerateContentResponse with the next parts. There is no
- * terminal marker but the finish reason. https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
+ * terminal marker but the finish reason: the answer is at its end when every candidate has one.
+ * https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
  */
-import { type ChatStreamEvent, type ReasoningProof } from "../chat";
+import { type AssistantPart, type ChatStreamEvent } from "../chat";
 import { type StreamDecoder, type StreamFrame } from "../codec";
 import { asArray, asCount, asString, isObject, type JsonObject } from "../json-value";
+import { decodeAnswerPart } from "./answer-parts";
 import { decodeError } from "./errors";
 import { readFinishReason } from "./finish-reason";
 import { decodeUsage } from "./usage";
 
-interface OpenCandidate {
-  index: number;
-  blocks: number;
-  calls: number;
-  open: { kind: "text" | "reasoning"; block: number } | null;
+/** What goes on in the next chunk when that is of the same kind. */
+interface OpenBlock {
+  readonly kind: "text" | "reasoning";
+  readonly block: number;
+}
+
+class CandidateDecoder {
+  isFinished = false;
+  private blocks = 0;
+  private hasCalls = false;
+  private open: OpenBlock | null = null;
+
+  constructor(private readonly choice: number) {}
+
+  read(candidate: JsonObject, events: ChatStreamEvent[]): void {
+    const content = isObject(candidate.content) ? candidate.content : {};
+    for (const part of asArray(content.parts)) {
+      if (isObject(part)) decodeAnswerPart(part).forEach((said) => this.add(said, events));
+    }
+    const nativeFinish = asString(candidate.finishReason);
+    if (nativeFinish === null || nativeFinish === "FINISH_REASON_UNSPECIFIED") return;
+    const finish = readFinishReason(nativeFinish, this.hasCalls);
+    events.push({ type: "finish", choice: this.choice, finish, nativeFinish, stopSequence: null });
+    this.isFinished = true;
+  }
+
+  private add(part: AssistantPart, events: ChatStreamEvent[]): void {
+    const { choice } = this;
+    switch (part.type) {
+      case "text":
+      case "reasoning":
+        this.addText(part, events);
+        break;
+      case "tool_call": {
+        const block = this.next(null);
+        const { id, name, kind, proof } = part;
+        this.hasCalls = true;
+        events.push({ type: "tool_call", choice, block, id, name, kind, proof });
+        events.push({ type: "tool_arguments", choice, block, text: part.arguments });
+        break;
+      }
+      case "media":
+      case "vendor":
+        events.push({ type: "part", choice, block: this.next(null), part });
+        break;
+      case "refusal":
+        // Gemini has none.
+        break;
+    }
+  }
+
+  /** A thought ends with its signature. */
+  private addText(part: Extract<AssistantPart, { type: "text" | "reasoning" }>, events: ChatStreamEvent[]) {
+    const { choice } = this;
+    const { type: kind, text } = part;
+    const block = this.open?.kind === kind ? this.open.block : this.next(kind);
+    if (text !== "") events.push({ type: kind, choice, block, text });
+    if (kind === "reasoning" && part.proof) {
+      events.push({ type: "reasoning_proof", choice, block, proof: part.proof });
+      this.open = null;
+    }
+  }
+
+  private next(kind: OpenBlock["kind"] | null): number {
+    const block = this.blocks++;
+    this.open = kind && { kind, block };
+    return block;
+  }
 }
 
 class GeminiStreamDecoder implements StreamDecoder {
-  private started = false;
-  private readonly candidates = new Map<number, OpenCandidate>();
+  private isStarted = false;
+  private isEnded = false;
+  private readonly candidates = new Map<number, CandidateDecoder>();
 
   read({ data }: StreamFrame): readonly ChatStreamEvent[] {
-    const chunk = parse(data);
-    if (!chunk) return [];
-    const error = decodeError(200, chunk);
+    const value = parse(data);
+    const error = decodeError(200, value);
     if (error) return [{ type: "error", error }];
+    return isObject(value) ? this.readChunk(value) : [];
+  }
+
+  private readChunk(chunk: JsonObject): readonly ChatStreamEvent[] {
     const events: ChatStreamEvent[] = [];
-    if (!this.started && (asString(chunk.modelVersion) ?? asString(chunk.responseId)) !== null) {
-      this.started = true;
-      const [id, model] = [asString(chunk.responseId), asString(chunk.modelVersion)];
+    const [id, model] = [asString(chunk.responseId), asString(chunk.modelVersion)];
+    const candidates = asArray(chunk.candidates).filter(isObject);
+    if (!this.isStarted && (id !== null || model !== null || candidates.length > 0)) {
+      this.isStarted = true;
       events.push({ type: "start", id, model, created: null });
     }
-    for (const candidate of asArray(chunk.candidates)) {
-      if (isObject(candidate)) this.readCandidate(candidate, events);
+    for (const candidate of candidates) {
+      this.candidate(asCount(candidate.index) ?? 0).read(candidate, events);
     }
+    const isBlocked = this.readFeedback(chunk.promptFeedback, events);
     const usage = decodeUsage(chunk.usageMetadata);
     if (usage) events.push({ type: "usage", usage });
-    const blocked = isObject(chunk.promptFeedback) ? asString(chunk.promptFeedback.blockReason) : null;
-    if (blocked !== null && this.candidates.size === 0) {
-      const finish = { finish: "content_filter", nativeFinish: blocked, stopSequence: null } as const;
-      events.push({ type: "finish", choice: 0, ...finish });
+    const all = [...this.candidates.values()];
+    const isComplete = isBlocked || (all.length > 0 && all.every(({ isFinished }) => isFinished));
+    if (isComplete && !this.isEnded) {
+      this.isEnded = true;
+      events.push({ type: "end" });
     }
     return events;
   }
 
-  private readCandidate(candidate: JsonObject, events: ChatStreamEvent[]): void {
-    const index = asCount(candidate.index) ?? 0;
-    let open = this.candidates.get(index);
-    if (!open) {
-      open = { index, blocks: 0, calls: 0, open: null };
-      this.candidates.set(index, open);
+  private candidate(index: number): CandidateDecoder {
+    let candidate = this.candidates.get(index);
+    if (!candidate) {
+      candidate = new CandidateDecoder(index);
+      this.candidates.set(index, candidate);
     }
-    const content = isObject(candidate.content) ? candidate.content : {};
-    for (const part of asArray(content.parts)) if (isObject(part)) readPart(part, open, events);
-    const nativeFinish = asString(candidate.finishReason);
-    if (nativeFinish === null || nativeFinish === "FINISH_REASON_UNSPECIFIED") return;
-    const finish = readFinishReason(nativeFinish, open.calls > 0);
-    events.push({ type: "finish", choice: index, finish, nativeFinish, stopSequence: null });
+    return candidate;
+  }
+
+  /** A prompt that was blocked has no candidates. */
+  private readFeedback(feedback: unknown, events: ChatStreamEvent[]): boolean {
+    const nativeFinish = isObject(feedback) ? asString(feedback.blockReason) : null;
+    if (nativeFinish === null || this.candidates.size > 0) return false;
+    events.push({ type: "finish", choice: 0, finish: "content_filter", nativeFinish, stopSequence: null });
+    return true;
   }
 }
 
-function readPart(part: JsonObject, open: OpenCandidate, events: ChatStreamEvent[]): void {
-  const choice = open.index;
-  const signature = asString(part.thoughtSignature);
-  const proof: ReasoningProof | null =
-    signature === null ? null : { provider: "gemini", kind: "signature", value: signature };
-  if (isObject(part.functionCall)) {
-    const { functionCall: call } = part;
-    const block = open.blocks++;
-    open.open = null;
-    open.calls++;
-    const [id, name] = [asString(call.id) ?? "", asString(call.name) ?? ""];
-    events.push({ type: "tool_call", choice, block, id, name, kind: "function", proof });
-    const args = isObject(call.args) ? call.args : {};
-    events.push({ type: "tool_arguments", choice, block, text: JSON.stringify(args) });
-    return;
-  }
-  const text = asString(part.text);
-  if (text === null) {
-    const block = open.blocks++;
-    open.open = null;
-    const vendor = { provider: "gemini", fields: part } as const;
-    events.push({ type: "part", choice, block, part: { type: "vendor", vendor } });
-    return;
-  }
-  const kind = part.thought === true ? "reasoning" : "text";
-  if (text === "" && proof === null) return;
-  if (open.open?.kind !== kind) open.open = { kind, block: open.blocks++ };
-  const { block } = open.open;
-  events.push({ type: kind, choice, block, text });
-  if (proof && kind === "reasoning") events.push({ type: "reasoning_proof", choice, block, proof });
-}
-
-function parse(data: string): JsonObject | null {
+function parse(data: string): unknown {
   try {
-    const value: unknown = JSON.parse(data);
-    return isObject(value) ? value : null;
+    return JSON.parse(data);
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 /** Token counts of Gemini. Thoughts are counted beside the answer's. https://ai.google.dev/api/generate-content#UsageMetadata */
 import { asCount, isObject, type JsonObject } from "../json-value";
 import { type Usage } from "../provider";
+import { withoutNulls } from "./wire";
 
 function sum(...counts: (number | null)[]): number | null {
   const known = counts.filter((count) => count !== null);
@@ -23,15 +24,14 @@ export function decodeUsage(value: unknown): Usage | null {
   };
 }
 
+/** What is not known is not said. */
 export function encodeUsage(usage: Usage): JsonObject {
-  const thoughts = usage.reasoningTokens ?? 0;
-  const prompt = usage.inputTokens ?? 0;
-  const output = usage.outputTokens ?? 0;
-  return {
-    promptTokenCount: prompt,
-    candidatesTokenCount: Math.max(0, output - thoughts),
-    totalTokenCount: usage.totalTokens ?? prompt + output,
-    ...(usage.cachedInputTokens === null ? {} : { cachedContentTokenCount: usage.cachedInputTokens }),
-    ...(usage.reasoningTokens === null ? {} : { thoughtsTokenCount: thoughts }),
-  };
+  const { inputTokens, outputTokens, totalTokens, cachedInputTokens, reasoningTokens } = usage;
+  return withoutNulls({
+    promptTokenCount: inputTokens,
+    candidatesTokenCount: outputTokens === null ? null : Math.max(0, outputTokens - (reasoningTokens ?? 0)),
+    totalTokenCount: totalTokens ?? sum(inputTokens, outputTokens),
+    cachedContentTokenCount: cachedInputTokens,
+    thoughtsTokenCount: reasoningTokens,
+  });
 }

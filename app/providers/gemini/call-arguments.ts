@@ -1,0 +1,46 @@
+/** Arguments and results of functions: text elsewhere, objects at Google. */
+import { isObject, type JsonObject } from "../json-value";
+
+export interface AsObject {
+  readonly value: JsonObject;
+  /** The text was no object of JSON's, and is one member of this one. */
+  readonly isWrapped: boolean;
+}
+
+/** A number that does not survive being read and written. */
+const LONG_NUMBER = /\d{16}/;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param source As the model wrote it; no text is no arguments. */
+export function argumentsOf(source: string): AsObject {
+  if (source.trim() === "") return { value: {}, isWrapped: false };
+  const value = parse(source);
+  if (isObject(value)) return { value, isWrapped: false };
+  return { value: value === undefined ? { text: source } : { value }, isWrapped: true };
+}
+
+/**
+ * What a function gave. An object is sent as one, anything else as `result` or `error`; what would be read back as
+ * another thing is wrapped too.
+ */
+export function resultOf(text: string, isError: boolean): JsonObject {
+  if (isError) return { error: text };
+  const value = LONG_NUMBER.test(text) ? undefined : parse(text);
+  return isObject(value) && readResult(value).text === null ? value : { result: text };
+}
+
+/** The text of a wrapped result; null for an object of the function's own. */
+export function readResult(response: JsonObject): { text: string | null; isError: boolean | null } {
+  const [only, ...others] = Object.entries(response);
+  const [key, value] = only ?? [];
+  if (others.length > 0 || typeof value !== "string") return { text: null, isError: null };
+  if (key === "error") return { text: value, isError: true };
+  return { text: key === "result" ? value : null, isError: null };
+}
