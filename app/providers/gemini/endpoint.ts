@@ -10,6 +10,7 @@ export function geminiCredential(key: string): Record<string, string> {
   return { "x-goog-api-key": key };
 }
 
+const COLLECTION = /^(models|tunedModels)\//;
 const METHOD_PATH = /^\/v1(?:beta)?\/(models|tunedModels)\/([^/:]+):([A-Za-z]+)$/;
 
 /** Where a chat with this model is asked for; a stream comes as server-sent events. */
