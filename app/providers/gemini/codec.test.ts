@@ -164,13 +164,14 @@ describe("requests", () => {
   it("writes turns that alternate, and a result for every call of the turn before", () => {
     fc.assert(
       fc.property(foreign, (request) => {
-        const { value } = codec.encodeRequest(deepFreeze(request));
+        const { value, warnings } = codec.encodeRequest(deepFreeze(request));
         const contents = value.contents as { role: string; parts: Record<string, unknown>[] }[];
         const namesIn = (index: number, member: string) =>
           (contents[index]?.parts ?? [])
             .flatMap((part) => part[member] as { name: string } | undefined)
             .flatMap((said) => (said ? [said.name] : []));
-        expect(contents.length).toBeGreaterThan(0);
+        // Media that Gemini does not fetch may be all that was said: then nothing is left, and that is told.
+        if (contents.length === 0) expect(warnings).not.toEqual([]);
         contents.forEach(({ role, parts }, index) => {
           expect(parts.length).toBeGreaterThan(0);
           expect(role).not.toBe(contents[index - 1]?.role);
