@@ -1,7 +1,7 @@
 /** Arguments and results of functions: text elsewhere, objects at Google. */
 import { isObject, type JsonObject } from "../json-value";
 
-export interface AsObject {
+interface AsObject {
   readonly value: JsonObject;
   /** The text was no object of JSON's, and is one member of this one. */
   readonly isWrapped: boolean;

@@ -26,7 +26,7 @@ interface Turn {
   readonly results: Result[];
 }
 
-export interface EncodedContents {
+interface EncodedContents {
   readonly contents: readonly JsonObject[];
   readonly systemInstruction: JsonObject | null;
 }

@@ -46,7 +46,7 @@ export function decodeFunctionResponse(part: JsonObject): DecodedResponse | null
   return { id: id ?? "", name, said: { content, isError, ...partFields(fields) } };
 }
 
-export interface EncodedResponse {
+interface EncodedResponse {
   readonly part: JsonObject;
   /** Media that has no place in the response: it follows all responses. */
   readonly media: readonly JsonObject[];
