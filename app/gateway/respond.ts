@@ -1,4 +1,5 @@
 /** From the provider's answer to the caller's, closing the trace when the last byte is known. */
+import { parseJson } from "~/providers/json-value";
 import { type Readable } from "node:stream";
 import { PROTOCOLS } from "~/providers/registry";
 import { type StreamObserver } from "~/providers/stream-observer";
@@ -73,20 +74,12 @@ function respondStream(input: RespondInput, body: Readable): AsyncIterable<Uint8
   });
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function respondWhole(input: RespondInput, body: Buffer): GatewayResponse {
   const { answer, endpoint, headers, secret, trace } = input;
   const { status } = answer.upstream;
   trace.firstByte();
   const text = withoutSecret(decodedBody(body, answer.upstream.headers["content-encoding"]), secret);
-  const parsed = parse(text);
+  const parsed = parseJson(text);
   if (status >= 400) return respondError(input, text, parsed);
   const { model, usage } = PROTOCOLS[endpoint.dialect].summarize(parsed);
   trace.learn({ servedModel: model, usage, responseBody: text });

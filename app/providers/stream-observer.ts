@@ -2,7 +2,7 @@
 import { ResponseAssembler } from "./assemble-response";
 import { isContent, type ChatError, type ChatResponse, type ChatStreamEvent } from "./chat";
 import { type StreamDecoder, type StreamFrame } from "./codec";
-import { type JsonObject } from "./json-value";
+import { parseJson, type JsonObject } from "./json-value";
 import { type Usage } from "./provider";
 
 /** What an event was, as far as passing it on goes. */
@@ -48,7 +48,7 @@ class ChatObserver implements StreamObserver {
     for (const event of events) this.assembler.add(event);
     const kind = kindOf(events);
     if (kind !== "other") return kind;
-    if (events.length === 0) return isJson(frame.data) ? "other" : "malformed";
+    if (events.length === 0) return parseJson(frame.data) === undefined ? "malformed" : "other";
     const isUsageOnly = events.some(({ type }) => type === "usage") && hasNoChoices(frame.data);
     return isUsageOnly ? "usage_only" : "other";
   }
@@ -67,15 +67,6 @@ function kindOf(events: readonly ChatStreamEvent[]): StreamFrameKind {
 /** Of chat completions: the chunk that only tells the usage. Rare, so that parsing it twice costs nothing. */
 function hasNoChoices(data: string): boolean {
   return /"choices"\s*:\s*\[\s*\]/.test(data);
-}
-
-function isJson(data: string): boolean {
-  try {
-    JSON.parse(data);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

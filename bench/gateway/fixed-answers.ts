@@ -12,7 +12,7 @@ export const BUFFERED_ANSWER = JSON.stringify({
 });
 
 export const STREAM_STEP_MS = 5;
-const CONTENT_CHUNKS = 100;
+export const CONTENT_CHUNKS = 100;
 
 const chunk = (choice: object) =>
   `data: ${JSON.stringify({ id: "chatcmpl-bench", object: "chat.completion.chunk", created: 1_700_000_000, model: "gpt-bench", choices: [{ index: 0, ...choice }] })}\n\n`;
@@ -24,5 +24,3 @@ export const STREAM_CHUNKS = [
   ),
   `${chunk({ delta: {}, finish_reason: "stop" })}data: [DONE]\n\n`,
 ];
-
-export { CONTENT_CHUNKS };

@@ -1,7 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startGatewayWorld, type GatewayWorld } from "tests/support/gateway-world";
+import { wholeDatabase, wholeDisk } from "tests/support/kept";
 
 let world: GatewayWorld;
 
@@ -9,27 +8,6 @@ beforeAll(async () => {
   world = await startGatewayWorld();
 });
 afterAll(() => world.stop());
-
-/** Every value of every row of every table, as text. */
-async function wholeDatabase(): Promise<string> {
-  const { pool } = world.database;
-  const { rows: tables } = await pool.query<{ name: string }>(
-    "SELECT format('%I', relname) AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
-  );
-  const dumps = await Promise.all(
-    tables.map(({ name }) => pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)),
-  );
-  return dumps.flatMap(({ rows }) => rows.map(({ row }) => row)).join("\n");
-}
-
-async function wholeDisk(): Promise<string> {
-  const root = world.variables.DATA_DIR ?? "";
-  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  return (await Promise.all(files.map((file) => readFile(file, "latin1")))).join("\n");
-}
 
 describe("a secret in any header, parameter or error", () => {
   it("is in no log line, no row, no file and no answer", async () => {
@@ -73,8 +51,8 @@ describe("a secret in any header, parameter or error", () => {
 
     const places = {
       log: world.server.output,
-      rows: await wholeDatabase(),
-      disk: await wholeDisk(),
+      rows: await wholeDatabase(world),
+      disk: await wholeDisk(world),
       answers: answers.join("\n"),
     };
     expect(places.rows).toContain(tenant.organizationId);

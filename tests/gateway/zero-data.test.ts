@@ -1,10 +1,9 @@
 /** Zero-data mode: whatever the caller sends or the provider says, nothing of it is kept. */
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { setPlan } from "~/models/organization";
 import { setOrganizationSettings } from "~/models/organization-settings";
 import { startGatewayWorld, type GatewayWorld, type Tenant } from "tests/support/gateway-world";
+import { wholeDatabase, wholeDisk } from "tests/support/kept";
 
 const CANARY = "canary7d3f";
 const ALL = ["openai", "anthropic", "gemini", "azure"] as const;
@@ -19,27 +18,6 @@ beforeAll(async () => {
   await setOrganizationSettings({ organizationId: tenant.organizationId, zeroData: true });
 });
 afterAll(() => world.stop());
-
-/** Every value of every row of every table, as text. */
-async function wholeDatabase(): Promise<string> {
-  const { pool } = world.database;
-  const { rows: tables } = await pool.query<{ name: string }>(
-    "SELECT format('%I', relname) AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace",
-  );
-  const dumps = await Promise.all(
-    tables.map(({ name }) => pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`)),
-  );
-  return dumps.flatMap(({ rows }) => rows.map(({ row }) => row)).join("\n");
-}
-
-async function wholeDisk(): Promise<string> {
-  const root = world.variables.DATA_DIR ?? "";
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
-  return (await Promise.all(files.map((file) => readFile(file, "latin1")))).join("\n");
-}
 
 const text = `I am ${CANARY}@example.com`;
 const tools = [
@@ -110,8 +88,8 @@ it("keeps no body, header, URL, query, metadata or message, in any protocol, ans
   expect(Number(rows[0]?.hits)).toBe(sent);
   expect(Number(rows[0]?.tokens)).toBeGreaterThan(0);
   expect(Number(rows[0]?.failed)).toBeGreaterThan(sent / 3);
-  expect(await wholeDatabase()).not.toContain(CANARY);
-  expect(await wholeDisk()).not.toContain(CANARY);
+  expect(await wholeDatabase(world)).not.toContain(CANARY);
+  expect(await wholeDisk(world)).not.toContain(CANARY);
   expect(world.server.output).not.toContain(CANARY);
 });
 
@@ -126,9 +104,9 @@ it("keeps nothing on disk while the database is away", async () => {
     }).then((answer) => answer.text());
   }
   // The traces wait in the spool now.
-  await expect.poll(wholeDisk, { timeout: 10_000 }).toContain(tenant.organizationId);
-  expect(await wholeDisk()).not.toContain(CANARY);
+  await expect.poll(() => wholeDisk(world), { timeout: 10_000 }).toContain(tenant.organizationId);
+  expect(await wholeDisk(world)).not.toContain(CANARY);
   world.line.setOpen(true);
   await expect.poll(async () => (await world.trace(tenant)).id, { timeout: 15_000 }).not.toBe(before.id);
-  expect(await wholeDatabase()).not.toContain(CANARY);
+  expect(await wholeDatabase(world)).not.toContain(CANARY);
 });

@@ -1,5 +1,5 @@
 /** Canonical parts as content blocks, in requests and in answers. */
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import {
   type AssistantPart,
   type ReasoningPart,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { deepFreeze, overTheWire } from "tests/support/json-values";
 import {
   chatRequestArbitrary,
   type ChatRequestOptions,
@@ -10,7 +11,7 @@ import {
 import { ResponseAssembler } from "../assemble-response";
 import { type AssistantPart, type ChatMessage, type ChatRequest, type ChatStreamEvent } from "../chat";
 import { type StreamEncoding, type StreamFrame } from "../codec";
-import { asArray, isObject, type JsonObject } from "../json-value";
+import { asArray, isObject } from "../json-value";
 import { anthropicCodec } from "./codec";
 import { EFFORTS } from "./models";
 
@@ -28,21 +29,6 @@ const MODELS: [string, ...string[]] = [
   "claude-sonnet-5-5",
   "claude-opus-5-5",
 ];
-
-/** As it arrives on the other side. */
-function overTheWire(value: unknown): JsonObject {
-  const parsed: unknown = JSON.parse(JSON.stringify(value));
-  if (!isObject(parsed)) throw new Error("not an object");
-  return parsed;
-}
-
-function freeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(freeze);
-  }
-  return value;
-}
 
 const blocksOf = (message: unknown) => (isObject(message) ? asArray(message.content).filter(isObject) : []);
 
@@ -123,7 +109,7 @@ describe("a canonical request", () => {
   it("gives the same bytes every time, and is left as it was", () => {
     fc.assert(
       fc.property(chatRequestArbitrary(EVERYTHING), (request) => {
-        const first = JSON.stringify(anthropicCodec.encodeRequest(freeze(request)));
+        const first = JSON.stringify(anthropicCodec.encodeRequest(deepFreeze(request)));
         expect(JSON.stringify(anthropicCodec.encodeRequest(structuredClone(request)))).toBe(first);
       }),
     );
@@ -244,7 +230,7 @@ describe("an answer", () => {
   it("comes back as it went", () => {
     fc.assert(
       fc.property(chatResponseArbitrary(ANSWERS), (response) => {
-        const { value, warnings } = anthropicCodec.encodeResponse(freeze(response), ENCODING);
+        const { value, warnings } = anthropicCodec.encodeResponse(deepFreeze(response), ENCODING);
         expect(warnings).toEqual([]);
         const decoded = anthropicCodec.decodeResponse(overTheWire(value));
         expect(decoded).toEqual({ value: response, warnings: [] });

@@ -1,4 +1,5 @@
 /** Content blocks of requests and answers, as canonical parts. https://docs.anthropic.com/en/api/messages */
+import { otherMembers } from "../vendor-fields";
 import {
   type AssistantPart,
   type ReasoningPart,
@@ -8,7 +9,7 @@ import {
 } from "../chat";
 import { asArray, asString, isObject, type JsonObject } from "../json-value";
 import { decodeMedia } from "./media-blocks";
-import { otherMembers, partFields } from "./wire";
+import { partFields } from "./wire";
 
 const TEXT_MEMBERS = new Set(["type", "text"]);
 const CALL_MEMBERS = new Set(["type", "id", "name", "input"]);

@@ -1,8 +1,9 @@
 /** Images and documents. Both directions. https://docs.anthropic.com/en/docs/build-with-claude/vision */
-import { type WarningList } from "../chat-completions/warning-list";
+import { otherMembers } from "../vendor-fields";
+import { type WarningList } from "../warning-list";
 import { type MediaPart, type MediaSource } from "../chat";
-import { asString, isObject, type JsonObject } from "../json-value";
-import { isEmpty, otherMembers, ownFields, withoutNulls } from "./wire";
+import { asString, isObject, type JsonObject, isEmpty, withoutNulls } from "../json-value";
+import { ownFields } from "./wire";
 
 function decodeSource(source: JsonObject): MediaSource | null {
   const [data, mediaType] = [asString(source.data), asString(source.media_type)];

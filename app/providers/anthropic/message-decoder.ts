@@ -1,5 +1,6 @@
 /** The system prompt and the messages of a request, as canonical messages. */
-import { type WarningList } from "../chat-completions/warning-list";
+import { otherMembers } from "../vendor-fields";
+import { type WarningList } from "../warning-list";
 import {
   type AssistantMessage,
   type ChatMessage,
@@ -7,9 +8,9 @@ import {
   type ToolMessage,
   type UserMessage,
 } from "../chat";
-import { asArray, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asString, isObject, type JsonObject, asBoolean } from "../json-value";
 import { decodeAssistantContent, decodeText, decodeUserContent } from "./content-decoder";
-import { otherMembers, partFields, readBoolean } from "./wire";
+import { partFields } from "./wire";
 
 const MEMBERS = new Set(["role", "content"]);
 const RESULT_MEMBERS = new Set(["type", "tool_use_id", "content", "is_error"]);
@@ -72,7 +73,7 @@ class MessageDecoder {
       callId,
       name: this.called.get(callId) ?? null,
       content: decodeUserContent(block.content),
-      isError: readBoolean(block.is_error),
+      isError: asBoolean(block.is_error),
       ...partFields(otherMembers(block, RESULT_MEMBERS)),
     };
   }

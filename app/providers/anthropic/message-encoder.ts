@@ -3,7 +3,7 @@
  * and the results of a turn's calls are the first blocks of the turn after it.
  * https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/implement-tool-use
  */
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import {
   type AssistantMessage,
   type AssistantPart,
@@ -12,10 +12,10 @@ import {
   type ToolMessage,
   type UserMessage,
 } from "../chat";
-import { isObject, type JsonObject } from "../json-value";
+import { isObject, type JsonObject, isEmpty } from "../json-value";
 import { encodeCall, encodeReasoning, encodeText, encodeUserPart, isMemberPart } from "./block-encoder";
 import { ToolCallIds } from "./tool-call-ids";
-import { isEmpty, ownFields } from "./wire";
+import { ownFields } from "./wire";
 
 const NO_RESULT = "There is no result of this call.";
 const BEGINNING = "(The conversation begins with the next message.)";

@@ -3,7 +3,7 @@
  * of ours, whose input is the answer and is read back as text. A codec remembers nothing between a request and its
  * answer: the tool's name is what says that it is ours.
  */
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import { type ChatRequest, type ResponseFormat } from "../chat";
 import { type JsonObject } from "../json-value";
 import { type ModelFamily } from "./models";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { WarningList } from "../chat-completions/warning-list";
+import { WarningList } from "../warning-list";
 import { type ChatRequest, type ReasoningRequest } from "../chat";
 import { modelFamily } from "./models";
 import { encodeThinking, type ThinkingContext } from "./reasoning";

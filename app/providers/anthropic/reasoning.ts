@@ -3,11 +3,10 @@
  * https://platform.claude.com/docs/en/build-with-claude/thinking
  * https://platform.claude.com/docs/en/build-with-claude/effort
  */
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import { type ChatRequest, type ReasoningEffort, type ReasoningRequest } from "../chat";
-import { type JsonObject } from "../json-value";
+import { type JsonObject, withoutNulls } from "../json-value";
 import { type Effort, EFFORTS, type ModelFamily, type ThinkingSupport } from "./models";
-import { withoutNulls } from "./wire";
 
 const MIN_BUDGET = 1_024;
 /** Where only a budget can be said. */

@@ -1,5 +1,6 @@
 /** A messages request as a canonical one. https://docs.anthropic.com/en/api/messages */
-import { WarningList } from "../chat-completions/warning-list";
+import { Members, otherMembers } from "../vendor-fields";
+import { WarningList } from "../warning-list";
 import {
   type ChatRequest,
   type ReasoningEffort,
@@ -9,11 +10,10 @@ import {
   type VendorFields,
 } from "../chat";
 import { type RequestRoute, type WithWarnings } from "../codec";
-import { asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asCount, asString, isObject, type JsonObject, isEmpty, asBoolean, asNumber } from "../json-value";
 import { decodeMessages } from "./message-decoder";
 import { EFFORTS } from "./models";
 import { decodeToolChoice, decodeTools } from "./tool-definitions";
-import { isEmpty, Members, otherMembers, readBoolean, readNumber } from "./wire";
 
 /** The wire has no name for a schema, and others want one. */
 const SCHEMA_NAME = "answer";
@@ -78,7 +78,7 @@ function readChoice(members: Members): { toolChoice: ToolChoice | null; parallel
     const toolChoice = decodeToolChoice(value);
     return toolChoice && isObject(value) ? { toolChoice, value } : null;
   });
-  const isSingle = readBoolean(said?.value.disable_parallel_tool_use);
+  const isSingle = asBoolean(said?.value.disable_parallel_tool_use);
   return { toolChoice: said?.toolChoice ?? null, parallelToolCalls: isSingle === null ? null : !isSingle };
 }
 
@@ -104,7 +104,7 @@ export function decodeRequest(body: JsonObject, route: RequestRoute): WithWarnin
   const warnings = new WarningList();
   const members = new Members(otherMembers(body, new Set(["messages", "system"])));
   const named = members.take("model", asString);
-  const stream = members.take("stream", readBoolean);
+  const stream = members.take("stream", asBoolean);
   const output = readOutput(members);
   const metadata = readWithin(members, "metadata", (inner) => inner.take("user_id", asString));
   const value: Omit<ChatRequest, "vendor"> = {
@@ -115,9 +115,9 @@ export function decodeRequest(body: JsonObject, route: RequestRoute): WithWarnin
     responseFormat: output.format,
     reasoning: readReasoning(members, output.effort),
     maxOutputTokens: members.take("max_tokens", asCount),
-    temperature: members.take("temperature", readNumber),
-    topP: members.take("top_p", readNumber),
-    topK: members.take("top_k", readNumber),
+    temperature: members.take("temperature", asNumber),
+    topP: members.take("top_p", asNumber),
+    topK: members.take("top_k", asNumber),
     frequencyPenalty: null,
     presencePenalty: null,
     seed: null,

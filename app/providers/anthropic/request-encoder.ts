@@ -1,14 +1,14 @@
 /** A canonical request as a messages request. The order of the members is always the same. */
-import { WarningList } from "../chat-completions/warning-list";
+import { WarningList } from "../warning-list";
 import { type ChatRequest } from "../chat";
 import { type WithWarnings } from "../codec";
-import { isObject, type JsonObject } from "../json-value";
+import { isObject, type JsonObject, isEmpty, withoutNulls } from "../json-value";
 import { type Conversation, encodeMessages, fitPrefill } from "./message-encoder";
 import { type ModelFamily, modelFamily } from "./models";
 import { choiceWithAnswer, encodeFormat, type OutputFormat } from "./output-format";
 import { encodeThinking } from "./reasoning";
 import { encodeToolChoice, encodeTools, isForced, type WireChoice, wireChoice } from "./tool-definitions";
-import { isEmpty, ownFields, withoutNulls } from "./wire";
+import { ownFields } from "./wire";
 
 /** The least of the current models' limits, for a name whose own is not known. */
 const DEFAULT_MAX_OUTPUT = 32_000;

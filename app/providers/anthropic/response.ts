@@ -1,15 +1,16 @@
 /** Buffered messages. Both directions. https://docs.anthropic.com/en/api/messages */
-import { WarningList } from "../chat-completions/warning-list";
+import { otherMembers } from "../vendor-fields";
+import { WarningList } from "../warning-list";
 import { type AssistantPart, type ChatChoice, type ChatResponse, type ToolCallPart } from "../chat";
 import { type StreamEncoding, type WithWarnings } from "../codec";
-import { asString, isObject, type JsonObject } from "../json-value";
+import { asString, isObject, type JsonObject, isEmpty, withoutNulls } from "../json-value";
 import { type AnswerSummary } from "../provider";
 import { encodeCall, encodeReasoning, encodeUserPart } from "./block-encoder";
 import { decodeAssistantContent } from "./content-decoder";
 import { ANSWER_TOOL } from "./output-format";
 import { isForeignReason, readStopReason, stopReasonOf } from "./stop-reason";
 import { decodeUsage, encodeUsage, otherUsage, UNKNOWN_USAGE } from "./usage";
-import { isEmpty, otherMembers, ownFields, withoutNulls } from "./wire";
+import { ownFields } from "./wire";
 
 const MEMBERS = new Set(["id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage"]);
 

@@ -4,7 +4,7 @@
  *
  * Schemas are as deep as a body may be nested (MAX_JSON_DEPTH), so that recursion is bounded.
  */
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import { asArray, asString, isObject, type JsonObject } from "../json-value";
 
 const PLAIN = new Set([

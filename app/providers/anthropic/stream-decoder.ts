@@ -1,7 +1,7 @@
 /** Anthropic's stream events to canonical ones. https://docs.anthropic.com/en/docs/build-with-claude/streaming */
 import { type ChatStreamEvent, type ReasoningProof } from "../chat";
 import { type StreamDecoder, type StreamFrame } from "../codec";
-import { asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asCount, asString, isObject, type JsonObject, asObject, parseJson } from "../json-value";
 import { decodeError } from "./errors";
 import { ANSWER_TOOL } from "./output-format";
 import { readStopReason } from "./stop-reason";
@@ -40,7 +40,7 @@ class AnthropicStreamDecoder implements StreamDecoder {
   private readonly open = new Map<number, OpenBlock>();
 
   read({ data }: StreamFrame): readonly ChatStreamEvent[] {
-    const event = parse(data);
+    const event = asObject(parseJson(data));
     if (!event) return [];
     const index = asCount(event.index) ?? 0;
     switch (event.type) {
@@ -162,7 +162,7 @@ function readProof({ type, data, signature }: JsonObject): ReasoningProof | null
 
 /** A block of the vendor's own is given whole, with the input that came in pieces. */
 function vendorPart(open: OpenBlock): ChatStreamEvent {
-  const input = open.input === "" ? null : parse(open.input);
+  const input = open.input === "" ? null : asObject(parseJson(open.input));
   const fields = input ? { ...open.content, input } : open.content;
   return { type: "part", ...at(open), part: { type: "vendor", vendor: { provider: "anthropic", fields } } };
 }
@@ -170,15 +170,6 @@ function vendorPart(open: OpenBlock): ChatStreamEvent {
 function readError(event: JsonObject): ChatStreamEvent[] {
   const error = decodeError(200, event);
   return error ? [{ type: "error", error }] : [];
-}
-
-function parse(data: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 export function anthropicStreamDecoder(): StreamDecoder {

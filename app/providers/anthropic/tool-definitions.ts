@@ -1,11 +1,12 @@
 /** Tools and the choice among them. Both directions. https://docs.anthropic.com/en/docs/agents-and-tools/tool-use */
-import { type WarningList } from "../chat-completions/warning-list";
+import { otherMembers } from "../vendor-fields";
+import { type WarningList } from "../warning-list";
 import { type FunctionTool, type ToolChoice, type ToolDefinition } from "../chat";
-import { asString, isObject, type JsonObject } from "../json-value";
+import { asString, isObject, type JsonObject, asBoolean, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { type ModelFamily } from "./models";
 import { fitsSubset } from "./schema-subset";
-import { otherMembers, ownFields, partFields, readBoolean, withoutNulls } from "./wire";
+import { ownFields, partFields } from "./wire";
 
 const TOOL_MEMBERS = new Set(["type", "name", "description", "input_schema", "strict"]);
 
@@ -17,7 +18,7 @@ function decodeTool(tool: JsonObject): ToolDefinition {
     name: asString(tool.name) ?? "",
     description: asString(tool.description),
     parameters: isObject(tool.input_schema) ? tool.input_schema : null,
-    strict: readBoolean(tool.strict),
+    strict: asBoolean(tool.strict),
     ...partFields(otherMembers(tool, TOOL_MEMBERS)),
   };
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { overTheWire } from "tests/support/json-values";
 import {
   chatRequestArbitrary,
   type ChatRequestOptions,
@@ -10,19 +11,11 @@ import {
 import { ResponseAssembler } from "../assemble-response";
 import { type ChatResponse, type ChatStreamEvent } from "../chat";
 import { type ChatCodec, type StreamEncoding } from "../codec";
-import { isObject, type JsonObject } from "../json-value";
 import { chatCompletionsCodec } from "./codec";
 import { EFFORTS } from "./model-families";
 
 const openaiCodec = chatCompletionsCodec({ provider: "openai", refuses: new Set() });
 const azureCodec = chatCompletionsCodec({ provider: "azure", refuses: new Set(["web_search_options"]) });
-
-/** As it arrives on the other side. */
-function overTheWire(value: JsonObject): JsonObject {
-  const parsed: unknown = JSON.parse(JSON.stringify(value));
-  if (!isObject(parsed)) throw new Error("not an object");
-  return parsed;
-}
 
 const NO_ROUTE = { model: null, stream: null };
 const codecs: [string, ChatCodec][] = [

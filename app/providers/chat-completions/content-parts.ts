@@ -1,9 +1,10 @@
 /** The content of a message: a string, or parts of text, images, audio and files. Both directions. */
+import { otherMembers, partFields } from "../vendor-fields";
 import { type MediaPart, type TextPart, type UserPart } from "../chat";
-import { asArray, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asString, isObject, type JsonObject, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES, type ProviderId } from "../provider";
-import { type Dialect, isShared, otherMembers, ownFields, partFields, withoutNulls } from "./dialect";
-import { type WarningList } from "./warning-list";
+import { type Dialect, isShared, ownFields } from "./dialect";
+import { type WarningList } from "../warning-list";
 
 /** Where a part is and what it is written for. */
 export interface PartContext {

@@ -5,8 +5,9 @@
  */
 import { type VendorFields } from "../chat";
 import { type JsonObject } from "../json-value";
-import { PROVIDER_NAMES, type ProviderId } from "../provider";
-import { type WarningList } from "./warning-list";
+import { type ProviderId } from "../provider";
+import * as vendorFields from "../vendor-fields";
+import { type WarningList } from "../warning-list";
 
 export interface Dialect {
   readonly provider: Extract<ProviderId, "openai" | "azure">;
@@ -40,33 +41,13 @@ export function isSpelledWith(vendor: VendorFields | null, spelling: Spelling): 
   return vendor !== null && isSpelled(vendor) && vendor.spelling.includes(spelling);
 }
 
-/** As a part of a message or of a tool carries them: no member at all when there are none. */
-export function partFields(provider: ProviderId, fields: JsonObject): { vendor?: VendorFields } {
-  return Object.keys(fields).length > 0 ? { vendor: { provider, fields } } : {};
-}
+const SHARED: readonly ProviderId[] = ["openai", "azure"];
 
 /** Whether a vendor's fields can be read by both, OpenAI and Azure. */
 export function isShared({ provider }: VendorFields): boolean {
-  return provider === "openai" || provider === "azure";
+  return SHARED.includes(provider);
 }
 
-/** The fields as they go back on the wire; those of another protocol are left out with a warning. */
 export function ownFields(vendor: VendorFields | undefined, path: string, warnings: WarningList): JsonObject {
-  if (vendor === undefined) return {};
-  if (isShared(vendor)) return vendor.fields;
-  for (const field of Object.keys(vendor.fields)) {
-    warnings.add(`${path}.${field}`, `only ${PROVIDER_NAMES[vendor.provider]} knows it; left out`);
-  }
-  return {};
-}
-
-/** What an object says beside the named members; null says nothing. */
-export function otherMembers(object: JsonObject, known: ReadonlySet<string>): JsonObject {
-  const others = Object.entries(object).filter(([key, value]) => !known.has(key) && value !== null);
-  return Object.fromEntries(others);
-}
-
-/** The object without the members that are null. */
-export function withoutNulls(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+  return vendorFields.ownFields(SHARED, vendor, path, warnings);
 }

@@ -1,11 +1,11 @@
 /** The messages of a chat completion request, as canonical ones. */
+import { otherMembers, partFields } from "../vendor-fields";
 import { type ChatMessage, type ToolMessage, type UserPart } from "../chat";
 import { asString, isObject, type JsonObject } from "../json-value";
 import { type ProviderId } from "../provider";
 import { ASSISTANT_MEMBERS, decodeAssistant } from "./assistant-content";
 import { decodeContent } from "./content-parts";
-import { otherMembers, partFields } from "./dialect";
-import { type WarningList } from "./warning-list";
+import { type WarningList } from "../warning-list";
 
 const MEMBERS = new Set(["role", "name", "content"]);
 const TOOL_MEMBERS = new Set([...MEMBERS, "tool_call_id"]);

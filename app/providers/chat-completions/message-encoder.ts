@@ -8,14 +8,14 @@ import {
   type ToolMessage,
   type UserMessage,
 } from "../chat";
-import { type JsonObject } from "../json-value";
+import { type JsonObject, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { joinedText, partsOf } from "./assistant-content";
 import { CallIds } from "./call-ids";
 import { contentOf, encodePart, encodeText } from "./content-parts";
-import { type Dialect, isShared, ownFields, withoutNulls } from "./dialect";
+import { type Dialect, isShared, ownFields } from "./dialect";
 import { encodeCall, encodeLegacyCall } from "./tool-calls";
-import { type WarningList } from "./warning-list";
+import { type WarningList } from "../warning-list";
 
 export interface MessageEncoding {
   readonly dialect: Dialect;

@@ -6,7 +6,7 @@
  */
 import { type ReasoningEffort, type SystemMessage } from "../chat";
 import { type JsonObject } from "../json-value";
-import { type WarningList } from "./warning-list";
+import { type WarningList } from "../warning-list";
 
 interface ModelFamily {
   readonly names: RegExp;

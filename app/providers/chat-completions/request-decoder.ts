@@ -1,42 +1,14 @@
 /** A chat completion request as a canonical one. https://platform.openai.com/docs/api-reference/chat/create */
+import { otherMembers, Members } from "../vendor-fields";
 import { type ChatRequest, type ReasoningEffort, type ResponseFormat } from "../chat";
 import { type RequestRoute, type WithWarnings } from "../codec";
-import { asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asCount, asString, isObject, type JsonObject, asNumber, asBoolean, asObject } from "../json-value";
 import { type ProviderId } from "../provider";
-import { otherMembers, requestFields, type Spelling } from "./dialect";
+import { requestFields, type Spelling } from "./dialect";
 import { decodeMessages } from "./message-decoder";
 import { EFFORTS } from "./model-families";
 import { decodeFunctionCall, decodeFunctions, decodeToolChoice, decodeTools } from "./tool-definitions";
-import { WarningList } from "./warning-list";
-
-/** Reads members one by one; what nobody took, or nobody could read, is left to the vendor. */
-class Members {
-  private readonly taken = new Set<string>();
-
-  constructor(private readonly body: JsonObject) {}
-
-  has(name: string): boolean {
-    return this.body[name] !== undefined && this.body[name] !== null;
-  }
-
-  take<T>(name: string, read: (value: unknown) => T | null): T | null {
-    const value = this.has(name) ? read(this.body[name]) : null;
-    if (value !== null) this.taken.add(name);
-    return value;
-  }
-
-  rest(): JsonObject {
-    return otherMembers(this.body, this.taken);
-  }
-}
-
-function readNumber(value: unknown): number | null {
-  return typeof value === "number" ? value : null;
-}
-
-function readBoolean(value: unknown): boolean | null {
-  return typeof value === "boolean" ? value : null;
-}
+import { WarningList } from "../warning-list";
 
 function readStop(value: unknown): string[] | null {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -59,7 +31,7 @@ function readFormat(value: unknown): ResponseFormat | null {
     name: asString(said.name) ?? "",
     description: asString(said.description),
     schema: isObject(said.schema) ? said.schema : {},
-    strict: readBoolean(said.strict),
+    strict: asBoolean(said.strict),
   };
 }
 
@@ -87,7 +59,7 @@ function readLimit(members: Members): { limit: number | null; isOld: boolean } {
 }
 
 function readStreamOptions(members: Members) {
-  const options = members.take("stream_options", (value) => (isObject(value) ? value : null)) ?? {};
+  const options = members.take("stream_options", asObject) ?? {};
   const others = otherMembers(options, new Set(["include_usage"]));
   return {
     includeUsage: options.include_usage === true,
@@ -113,7 +85,7 @@ export function decodeRequest(
   const { limit, isOld } = readLimit(members);
   const { includeUsage, fields } = readStreamOptions(members);
   const named = members.take("model", asString);
-  const stream = members.take("stream", readBoolean);
+  const stream = members.take("stream", asBoolean);
   const effort = members.take("reasoning_effort", readEffort);
   const spelling: Spelling[] = [
     ...(isOld ? (["max_tokens"] as const) : []),
@@ -123,16 +95,16 @@ export function decodeRequest(
     model: route.model ?? named ?? "",
     messages: decodeMessages(Array.isArray(messages) ? messages : [], provider, warnings),
     ...tools,
-    parallelToolCalls: members.take("parallel_tool_calls", readBoolean),
+    parallelToolCalls: members.take("parallel_tool_calls", asBoolean),
     responseFormat: members.take("response_format", readFormat),
     reasoning: effort === null ? null : { effort, budgetTokens: null, includeThoughts: null },
     maxOutputTokens: limit,
-    temperature: members.take("temperature", readNumber),
-    topP: members.take("top_p", readNumber),
+    temperature: members.take("temperature", asNumber),
+    topP: members.take("top_p", asNumber),
     topK: null,
-    frequencyPenalty: members.take("frequency_penalty", readNumber),
-    presencePenalty: members.take("presence_penalty", readNumber),
-    seed: members.take("seed", readNumber),
+    frequencyPenalty: members.take("frequency_penalty", asNumber),
+    presencePenalty: members.take("presence_penalty", asNumber),
+    seed: members.take("seed", asNumber),
     stop: members.take("stop", readStop) ?? [],
     choices: members.take("n", asCount),
     user: members.take("user", asString),

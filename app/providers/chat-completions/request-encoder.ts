@@ -1,13 +1,13 @@
 /** A canonical request as a chat completion request. The order of the members is always the same. */
 import { type ChatRequest, type ReasoningEffort, type ResponseFormat } from "../chat";
 import { type WithWarnings } from "../codec";
-import { isObject, type JsonObject } from "../json-value";
+import { isObject, type JsonObject, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
-import { type Dialect, isShared, isSpelledWith, withoutNulls } from "./dialect";
+import { type Dialect, isShared, isSpelledWith } from "./dialect";
 import { encodeMessages } from "./message-encoder";
 import { fitToModel, modelFamily } from "./model-families";
 import { encodeFunctionCall, encodeFunctions, encodeToolChoice, encodeTools } from "./tool-definitions";
-import { WarningList } from "./warning-list";
+import { WarningList } from "../warning-list";
 
 const MAX_STOPS = 4;
 

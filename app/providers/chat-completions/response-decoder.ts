@@ -1,9 +1,9 @@
 /** A buffered chat completion as a canonical answer. https://platform.openai.com/docs/api-reference/chat/object */
+import { otherMembers, partFields } from "../vendor-fields";
 import { type AssistantPart, type ChatChoice, type ChatResponse, type VendorFields } from "../chat";
 import { asArray, asCount, asString, isObject, type JsonObject } from "../json-value";
 import { type ProviderId } from "../provider";
 import { ASSISTANT_MEMBERS, decodeAssistant } from "./assistant-content";
-import { otherMembers, partFields } from "./dialect";
 import { decodeFinish } from "./finish-reason";
 import { decodeUsage } from "./usage";
 

@@ -8,7 +8,7 @@ import { isShared } from "./dialect";
 import { encodeFinish } from "./finish-reason";
 import { encodeCall, encodeLegacyCall } from "./tool-calls";
 import { encodeUsage } from "./usage";
-import { WarningList } from "./warning-list";
+import { WarningList } from "../warning-list";
 
 /** Clients match results to calls by id: one that the vendor left out is made of the answer's. */
 export function madeCallId(answerId: string, choice: number, place: number): string {

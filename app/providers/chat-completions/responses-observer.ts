@@ -4,7 +4,7 @@
  */
 import { type ChatError } from "../chat";
 import { type StreamFrame } from "../codec";
-import { asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asCount, asString, isObject, type JsonObject, parseJson } from "../json-value";
 import { type Usage } from "../provider";
 import { type StreamFrameKind, type StreamObserver } from "../stream-observer";
 import { decodeError } from "./errors";
@@ -75,7 +75,7 @@ class ResponsesObserver implements StreamObserver {
   private readonly output = new Output();
 
   read({ data }: StreamFrame): StreamFrameKind {
-    const event = data === "[DONE]" ? null : parse(data);
+    const event = data === "[DONE]" ? null : parseJson(data);
     if (event === undefined) return "malformed";
     return isObject(event) ? this.readEvent(event, data.length) : "other";
   }
@@ -133,14 +133,6 @@ class ResponsesObserver implements StreamObserver {
     const { id, model, output } = this;
     const status = this.error ? "failed" : this.isComplete ? "completed" : "in_progress";
     return JSON.stringify({ id, object: "response", status, model, output: output.toJson() });
-  }
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
   }
 }
 

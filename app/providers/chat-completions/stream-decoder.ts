@@ -6,7 +6,7 @@
  */
 import { type ChatStreamEvent } from "../chat";
 import { type StreamDecoder, type StreamFrame } from "../codec";
-import { asArray, asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asCount, asString, isObject, type JsonObject, parseJson } from "../json-value";
 import { readReasoning } from "./assistant-content";
 import { decodeError } from "./errors";
 import { decodeFinish } from "./finish-reason";
@@ -118,10 +118,12 @@ class ChatChunkDecoder implements StreamDecoder {
   private started = false;
   private readonly choices = new Map<number, ChoiceReader>();
 
+  constructor(private readonly toChunk: (value: unknown) => unknown) {}
+
   read({ data }: StreamFrame): readonly ChatStreamEvent[] {
     if (data === "[DONE]") return [{ type: "end" }];
-    const chunk = parse(data);
-    if (!chunk) return [];
+    const chunk = this.toChunk(parseJson(data));
+    if (!isObject(chunk)) return [];
     const error = decodeError(200, chunk);
     if (error) return [{ type: "error", error }];
     const events: ChatStreamEvent[] = [];
@@ -150,15 +152,7 @@ class ChatChunkDecoder implements StreamDecoder {
   }
 }
 
-function parse(data: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-export function chatChunkDecoder(): StreamDecoder {
-  return new ChatChunkDecoder();
+/** @param toChunk Makes a chat chunk of what a similar protocol streams. */
+export function chatChunkDecoder(toChunk: (value: unknown) => unknown = (value) => value): StreamDecoder {
+  return new ChatChunkDecoder(toChunk);
 }

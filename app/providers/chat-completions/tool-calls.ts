@@ -1,8 +1,8 @@
 /** Calls of tools, in a request's earlier turns and in an answer. Both directions. */
+import { otherMembers, partFields } from "../vendor-fields";
 import { type ToolCallPart } from "../chat";
 import { asArray, asString, isObject, type JsonObject } from "../json-value";
 import { type ProviderId } from "../provider";
-import { otherMembers, partFields } from "./dialect";
 
 const CALL_MEMBERS = new Set(["id", "type", "function", "custom", "index"]);
 

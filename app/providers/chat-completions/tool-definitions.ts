@@ -1,9 +1,10 @@
 /** Tools and the choice among them. Both directions, with the older `functions` and `function_call`. */
+import { otherMembers, partFields } from "../vendor-fields";
 import { type FunctionTool, type ToolChoice, type ToolDefinition } from "../chat";
-import { asArray, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asString, isObject, type JsonObject, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES, type ProviderId } from "../provider";
-import { isShared, otherMembers, ownFields, partFields, withoutNulls } from "./dialect";
-import { type WarningList } from "./warning-list";
+import { isShared, ownFields } from "./dialect";
+import { type WarningList } from "../warning-list";
 
 const TOOL_MEMBERS = new Set(["type", "function"]);
 const FUNCTION_MEMBERS = new Set(["name", "description", "parameters", "strict"]);

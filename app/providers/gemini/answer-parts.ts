@@ -6,11 +6,11 @@
  * it becomes a thought of its own without words, and goes back onto the text.
  */
 import { type AssistantPart, type ReasoningPart, type ReasoningProof, type ToolCallPart } from "../chat";
-import { asString, type JsonObject } from "../json-value";
+import { asString, type JsonObject, asBoolean, asObject } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { argumentsOf } from "./call-arguments";
 import { decodeMedia, encodeMedia, type PartContext } from "./media-parts";
-import { Members, ownFields, partFields, readBoolean, readObject } from "./wire";
+import { Members, ownFields, partFields } from "./wire";
 
 /**
  * What stands for the signature of a call that another model made. https://ai.google.dev/gemini-api/docs/thought-signatures
@@ -28,7 +28,7 @@ function takeProof(part: Members): ReasoningProof | null {
 function decodeCall(said: JsonObject, part: Members): ToolCallPart {
   const call = new Members(said);
   const [id, name] = [call.take("id", asString), call.take("name", asString)];
-  const args = call.take("args", readObject);
+  const args = call.take("args", asObject);
   const proof = takeProof(part);
   const inner = call.rest();
   const fields = Object.keys(inner).length > 0 ? { ...part.rest(), functionCall: inner } : part.rest();
@@ -44,7 +44,7 @@ function decodeCall(said: JsonObject, part: Members): ToolCallPart {
 }
 
 function decodeText(text: string, part: Members): AssistantPart[] {
-  const isThought = part.take("thought", readBoolean) === true;
+  const isThought = part.take("thought", asBoolean) === true;
   const proof = takeProof(part);
   if (isThought) return text === "" && !proof ? [] : [{ type: "reasoning", text, proof }];
   const signature: ReasoningPart[] = proof ? [{ type: "reasoning", text: "", proof }] : [];
@@ -55,7 +55,7 @@ function decodeText(text: string, part: Members): AssistantPart[] {
 /** None for an empty part. */
 export function decodeAnswerPart(part: JsonObject): AssistantPart[] {
   const members = new Members(part);
-  const call = members.take("functionCall", readObject);
+  const call = members.take("functionCall", asObject);
   if (call) return [decodeCall(call, members)];
   const text = members.take("text", asString);
   if (text !== null) return decodeText(text, members);
@@ -79,7 +79,7 @@ function encodeCall(call: ToolCallPart, context: PartContext): JsonObject {
   const id = model.callIds && call.id !== "" ? { id: call.id } : {};
   const thoughtSignature = signature(call.proof, context);
   return {
-    functionCall: { ...id, name: call.name, args: value, ...readObject(more) },
+    functionCall: { ...id, name: call.name, args: value, ...asObject(more) },
     ...(thoughtSignature === null ? {} : { thoughtSignature }),
     ...fields,
   };

@@ -1,5 +1,5 @@
 /** Arguments and results of functions: text elsewhere, objects at Google. */
-import { isObject, type JsonObject } from "../json-value";
+import { isObject, type JsonObject, parseJson } from "../json-value";
 
 interface AsObject {
   readonly value: JsonObject;
@@ -10,18 +10,10 @@ interface AsObject {
 /** A number that does not survive being read and written. */
 const LONG_NUMBER = /\d{16}/;
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** @param source As the model wrote it; no text is no arguments. */
 export function argumentsOf(source: string): AsObject {
   if (source.trim() === "") return { value: {}, isWrapped: false };
-  const value = parse(source);
+  const value = parseJson(source);
   if (isObject(value)) return { value, isWrapped: false };
   return { value: value === undefined ? { text: source } : { value }, isWrapped: true };
 }
@@ -32,7 +24,7 @@ export function argumentsOf(source: string): AsObject {
  */
 export function resultOf(text: string, isError: boolean): JsonObject {
   if (isError) return { error: text };
-  const value = LONG_NUMBER.test(text) ? undefined : parse(text);
+  const value = LONG_NUMBER.test(text) ? undefined : parseJson(text);
   return isObject(value) && readResult(value).text === null ? value : { result: text };
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { deepFreeze, overTheWire } from "tests/support/json-values";
 import {
   chatRequestArbitrary,
   type ChatRequestOptions,
@@ -17,23 +18,7 @@ import {
   type UserPart,
 } from "../chat";
 import { type StreamEncoding } from "../codec";
-import { isObject, type JsonObject } from "../json-value";
 import { geminiCodec as codec } from "./codec";
-
-/** As it arrives on the other side. */
-function overTheWire(value: JsonObject): JsonObject {
-  const parsed: unknown = JSON.parse(JSON.stringify(value));
-  if (!isObject(parsed)) throw new Error("not an object");
-  return parsed;
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
-  }
-  return value;
-}
 
 const PROOF = { provider: "gemini", kind: "signature", value: "c2lnbmVk" } as const;
 

@@ -5,7 +5,7 @@
  * history gives the same ids however it goes on.
  */
 import { type AssistantPart, type ChatMessage, type ToolMessage, type UserPart } from "../chat";
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import { asArray, asString, isObject, type JsonObject } from "../json-value";
 import { decodeAnswerPart } from "./answer-parts";
 import { decodeFunctionResponse, type DecodedResponse, type NamedCall } from "./function-response";

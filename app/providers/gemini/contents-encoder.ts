@@ -3,7 +3,7 @@
  * in one place beside them. https://ai.google.dev/api/generate-content#request-body
  */
 import { type ChatMessage, type SystemMessage, type ToolMessage, type UserPart } from "../chat";
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import { isObject, type JsonObject } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { encodeAnswerParts, NO_SIGNATURE } from "./answer-parts";

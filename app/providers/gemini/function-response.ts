@@ -3,12 +3,12 @@
  * https://ai.google.dev/gemini-api/docs/function-calling#multimodal
  */
 import { type MediaPart, type ToolMessage, type UserPart } from "../chat";
-import { asArray, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asString, isObject, type JsonObject, asObject } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { readResult, resultOf } from "./call-arguments";
 import { decodeMedia, encodeMedia, type PartContext } from "./media-parts";
 import { type GeminiModel } from "./models";
-import { Members, ownFields, partFields, readObject } from "./wire";
+import { Members, ownFields, partFields } from "./wire";
 
 /** A call, by what its result has to say of it. */
 export interface NamedCall {
@@ -27,11 +27,11 @@ export interface DecodedResponse {
 /** @param part The whole part; null when it is none of a function's. */
 export function decodeFunctionResponse(part: JsonObject): DecodedResponse | null {
   const outer = new Members(part);
-  const value = outer.take("functionResponse", readObject);
+  const value = outer.take("functionResponse", asObject);
   if (!value) return null;
   const members = new Members(value);
   const [id, name] = [members.take("id", asString), members.take("name", asString)];
-  const response = members.take("response", readObject) ?? {};
+  const response = members.take("response", asObject) ?? {};
   const media = asArray(members.take("parts", (list) => (Array.isArray(list) ? list : null)))
     .filter(isObject)
     .map(
@@ -90,7 +90,7 @@ export function encodeFunctionResponse(
   const parts = isInside ? { parts: media } : {};
   return {
     part: {
-      functionResponse: { ...id, name: call.name, response, ...parts, ...readObject(more) },
+      functionResponse: { ...id, name: call.name, response, ...parts, ...asObject(more) },
       ...fields,
     },
     media: isInside || media.length === 0 ? [] : [{ text: `From the result of ${call.name}:` }, ...media],

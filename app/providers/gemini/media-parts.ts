@@ -3,10 +3,10 @@
  * https://ai.google.dev/gemini-api/docs/file-input-methods
  */
 import { type MediaKind, type MediaPart } from "../chat";
-import { type WarningList } from "../chat-completions/warning-list";
-import { asString, type JsonObject } from "../json-value";
+import { type WarningList } from "../warning-list";
+import { asString, type JsonObject, asObject, withoutNulls } from "../json-value";
 import { type GeminiModel } from "./models";
-import { Members, ownFields, partFields, readObject, withoutNulls } from "./wire";
+import { Members, ownFields, partFields } from "./wire";
 
 /** Where something stands and what it is written for. */
 export interface PartContext {
@@ -49,14 +49,14 @@ function typeOfUrl(url: string): string | null {
 }
 
 function decodeData(part: Members): { source: MediaPart["source"]; fileName: string | null } | null {
-  const blob = new Members(part.take("inlineData", readObject) ?? {});
+  const blob = new Members(part.take("inlineData", asObject) ?? {});
   const [data, mediaType] = [blob.take("data", asString), blob.take("mimeType", asString)];
   if (data === null || mediaType === null) return null;
   return { source: { from: "base64", mediaType, data }, fileName: blob.take("displayName", asString) };
 }
 
 function decodeFile(part: Members): { source: MediaPart["source"]; fileName: string | null } | null {
-  const file = new Members(part.take("fileData", readObject) ?? {});
+  const file = new Members(part.take("fileData", asObject) ?? {});
   const uri = file.take("fileUri", asString);
   if (uri === null) return null;
   const mediaType = file.take("mimeType", asString);

@@ -1,13 +1,13 @@
 /** A generateContent request as a canonical one. https://ai.google.dev/api/generate-content#request-body */
 import { type ChatRequest } from "../chat";
 import { type RequestRoute, type WithWarnings } from "../codec";
-import { WarningList } from "../chat-completions/warning-list";
-import { asCount, asString, type JsonObject } from "../json-value";
+import { WarningList } from "../warning-list";
+import { asCount, asString, type JsonObject, isEmpty, asNumber, asObject } from "../json-value";
 import { decodeContents, decodeSystem } from "./contents-decoder";
 import { decodeFormat } from "./response-format";
 import { decodeThinking } from "./thinking";
 import { decodeToolConfig, decodeTools } from "./tools";
-import { isEmpty, Members, readNumber, readObject, unlessEmpty } from "./wire";
+import { Members, unlessEmpty } from "./wire";
 
 function readStop(value: unknown): string[] | null {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -16,17 +16,17 @@ function readStop(value: unknown): string[] | null {
 }
 
 function decodeConfig(config: Members) {
-  const thinking = new Members(config.take("thinkingConfig", readObject) ?? {});
+  const thinking = new Members(config.take("thinkingConfig", asObject) ?? {});
   const request = {
     responseFormat: decodeFormat(config),
     reasoning: decodeThinking(thinking),
     maxOutputTokens: config.take("maxOutputTokens", asCount),
-    temperature: config.take("temperature", readNumber),
-    topP: config.take("topP", readNumber),
-    topK: config.take("topK", readNumber),
-    frequencyPenalty: config.take("frequencyPenalty", readNumber),
-    presencePenalty: config.take("presencePenalty", readNumber),
-    seed: config.take("seed", readNumber),
+    temperature: config.take("temperature", asNumber),
+    topP: config.take("topP", asNumber),
+    topK: config.take("topK", asNumber),
+    frequencyPenalty: config.take("frequencyPenalty", asNumber),
+    presencePenalty: config.take("presencePenalty", asNumber),
+    seed: config.take("seed", asNumber),
     stop: config.take("stopSequences", readStop) ?? [],
     choices: config.take("candidateCount", asCount),
   };
@@ -42,8 +42,8 @@ export function decodeRequest(body: JsonObject, route: RequestRoute): WithWarnin
   if (!contents) return null;
   const warnings = new WarningList();
   const system = members.take("systemInstruction", (value) => decodeSystem(value, warnings)) ?? [];
-  const toolConfig = decodeToolConfig(members.take("toolConfig", readObject) ?? {});
-  const config = decodeConfig(new Members(members.take("generationConfig", readObject) ?? {}));
+  const toolConfig = decodeToolConfig(members.take("toolConfig", asObject) ?? {});
+  const config = decodeConfig(new Members(members.take("generationConfig", asObject) ?? {}));
   const named = members.take("model", asString)?.replace(/^models\//, "");
   const tools = members.take("tools", decodeTools) ?? [];
   const fields = {

@@ -4,14 +4,14 @@
  */
 import { type ChatRequest } from "../chat";
 import { type WithWarnings } from "../codec";
-import { WarningList } from "../chat-completions/warning-list";
-import { type JsonObject } from "../json-value";
+import { WarningList } from "../warning-list";
+import { type JsonObject, asObject, withoutNulls } from "../json-value";
 import { encodeContents } from "./contents-encoder";
 import { type GeminiModel, geminiModel } from "./models";
 import { encodeFormat } from "./response-format";
 import { encodeThinking } from "./thinking";
 import { encodeToolChoice, encodeTools } from "./tools";
-import { ownFields, readObject, unlessEmpty, withoutNulls } from "./wire";
+import { ownFields, unlessEmpty } from "./wire";
 
 const MAX_STOPS = 5;
 const MAX_CANDIDATES = 8;
@@ -80,20 +80,20 @@ export function encodeRequest(request: ChatRequest): WithWarnings<JsonObject> {
   const calling = encodeToolChoice(request.toolChoice, hasFunctions, warnings);
   warnOfTheRest(request, warnings);
   const { toolConfig, generationConfig, ...others } = ownFields(request.vendor, "", warnings);
-  const { functionCallingConfig, ...moreOfTools } = readObject(toolConfig) ?? {};
-  const { thinkingConfig: moreOfThinking, ...moreOfConfig } = readObject(generationConfig) ?? {};
+  const { functionCallingConfig, ...moreOfTools } = asObject(toolConfig) ?? {};
+  const { thinkingConfig: moreOfThinking, ...moreOfConfig } = asObject(generationConfig) ?? {};
   const { thinkingConfig, ...config } = encodeConfig(request, model, warnings);
   const value = {
     ...withoutNulls({ systemInstruction }),
     contents,
     ...(tools.length > 0 ? { tools } : {}),
     ...unlessEmpty("toolConfig", {
-      ...unlessEmpty("functionCallingConfig", { ...readObject(functionCallingConfig), ...calling }),
+      ...unlessEmpty("functionCallingConfig", { ...asObject(functionCallingConfig), ...calling }),
       ...moreOfTools,
     }),
     ...unlessEmpty("generationConfig", {
       ...config,
-      ...unlessEmpty("thinkingConfig", { ...readObject(moreOfThinking), ...readObject(thinkingConfig) }),
+      ...unlessEmpty("thinkingConfig", { ...asObject(moreOfThinking), ...asObject(thinkingConfig) }),
       ...moreOfConfig,
     }),
     ...others,

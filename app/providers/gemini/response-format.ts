@@ -1,11 +1,11 @@
 /** The form of an answer: text, any JSON, or JSON by a schema. https://ai.google.dev/gemini-api/docs/structured-output */
 import { type ResponseFormat } from "../chat";
-import { type WarningList } from "../chat-completions/warning-list";
-import { asString, type JsonObject } from "../json-value";
+import { type WarningList } from "../warning-list";
+import { asString, type JsonObject, asObject } from "../json-value";
 import { toJsonSchema } from "./json-schema";
 import { type GeminiModel } from "./models";
 import { toOpenApi } from "./schema";
-import { type Members, readObject } from "./wire";
+import { type Members } from "./wire";
 
 const TEXT = "text/plain";
 const JSON_TYPE = "application/json";
@@ -22,8 +22,8 @@ export function decodeFormat(config: Members): ResponseFormat | null {
   const type = config.take("responseMimeType", readKnownType);
   if (type === null) return null;
   if (type === TEXT) return { type: "text" };
-  const schema = config.take("responseJsonSchema", readObject);
-  const openApi = config.take("responseSchema", readObject);
+  const schema = config.take("responseJsonSchema", asObject);
+  const openApi = config.take("responseSchema", asObject);
   const said = schema ?? (openApi && toJsonSchema(openApi));
   if (!said) return { type: "json" };
   return { type: "json_schema", name: NAME, description: null, schema: said, strict: null };

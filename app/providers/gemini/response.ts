@@ -1,14 +1,23 @@
 /** Buffered answers of Gemini. Both directions. https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse */
 import { type AssistantPart, type ChatChoice, type ChatResponse, type VendorFields } from "../chat";
 import { type StreamEncoding, type WithWarnings } from "../codec";
-import { WarningList } from "../chat-completions/warning-list";
-import { asArray, asCount, asString, isObject, type JsonObject } from "../json-value";
+import { WarningList } from "../warning-list";
+import {
+  asArray,
+  asCount,
+  asString,
+  isObject,
+  type JsonObject,
+  isEmpty,
+  asObject,
+  withoutNulls,
+} from "../json-value";
 import { type AnswerSummary } from "../provider";
 import { decodeAnswerPart, encodeAnswerParts } from "./answer-parts";
 import { encodeFinishReason, readFinishReason } from "./finish-reason";
 import { ANY_MODEL } from "./models";
 import { decodeUsage, encodeUsage } from "./usage";
-import { isEmpty, Members, ownFields, readObject, withoutNulls } from "./wire";
+import { Members, ownFields } from "./wire";
 
 /** What the trace records of a buffered answer; nulls for what it does not say. */
 export function summarizeAnswer(body: unknown): AnswerSummary {
@@ -42,7 +51,7 @@ function vendorFields(fields: JsonObject): VendorFields | null {
 
 function decodeCandidate(candidate: JsonObject, place: number, warnings: WarningList): ChatChoice {
   const members = new Members(candidate);
-  const said = members.take("content", readObject) ?? {};
+  const said = members.take("content", asObject) ?? {};
   const content = joinNeighbours(asArray(said.parts).filter(isObject).flatMap(decodeAnswerPart));
   const index = members.take("index", asCount) ?? place;
   const nativeFinish = members.take("finishReason", asString);
@@ -66,7 +75,7 @@ function blockedChoice(feedback: JsonObject | null): ChatChoice[] {
 export function decodeResponse(body: unknown): WithWarnings<ChatResponse> | null {
   if (!isObject(body)) return null;
   const candidates = asArray(body.candidates).filter(isObject);
-  const feedback = readObject(body.promptFeedback);
+  const feedback = asObject(body.promptFeedback);
   if (!Array.isArray(body.candidates) && !feedback && !isObject(body.usageMetadata)) return null;
   const warnings = new WarningList();
   const members = new Members(body);

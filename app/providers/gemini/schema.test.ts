@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { WarningList } from "../chat-completions/warning-list";
+import { WarningList } from "../warning-list";
 import { isObject, type JsonObject } from "../json-value";
 import { toJsonSchema } from "./json-schema";
 import { toOpenApi } from "./schema";

@@ -3,7 +3,7 @@
  *
  * It knows no references, so that they are put in place, cycles are cut, and what comes of it is bounded.
  */
-import { type WarningList } from "../chat-completions/warning-list";
+import { type WarningList } from "../warning-list";
 import { asArray, asString, isObject, type JsonObject } from "../json-value";
 import { COUNTS, FORMATS, HANDLED, NAMED, NUMBERS, TEXTS, TYPES } from "./schema-keywords";
 import { mergeAllOf, resolve, without } from "./schema-references";

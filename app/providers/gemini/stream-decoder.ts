@@ -5,7 +5,7 @@
  */
 import { type AssistantPart, type ChatStreamEvent } from "../chat";
 import { type StreamDecoder, type StreamFrame } from "../codec";
-import { asArray, asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asCount, asString, isObject, type JsonObject, parseJson } from "../json-value";
 import { decodeAnswerPart } from "./answer-parts";
 import { decodeError } from "./errors";
 import { readFinishReason } from "./finish-reason";
@@ -87,7 +87,7 @@ class GeminiStreamDecoder implements StreamDecoder {
   private readonly candidates = new Map<number, CandidateDecoder>();
 
   read({ data }: StreamFrame): readonly ChatStreamEvent[] {
-    const value = parse(data);
+    const value = parseJson(data);
     const error = decodeError(200, value);
     if (error) return [{ type: "error", error }];
     return isObject(value) ? this.readChunk(value) : [];
@@ -131,14 +131,6 @@ class GeminiStreamDecoder implements StreamDecoder {
     if (nativeFinish === null || this.candidates.size > 0) return false;
     events.push({ type: "finish", choice: 0, finish: "content_filter", nativeFinish, stopSequence: null });
     return true;
-  }
-}
-
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return null;
   }
 }
 

@@ -7,7 +7,7 @@
  */
 import { type AssistantPart, type ChatChoice, type ChatStreamEvent, type ReasoningProof } from "../chat";
 import { type StreamEncoder, type StreamEncoding, type StreamFrame } from "../codec";
-import { WarningList } from "../chat-completions/warning-list";
+import { WarningList } from "../warning-list";
 import { type JsonObject } from "../json-value";
 import { type Usage } from "../provider";
 import { encodeAnswerParts } from "./answer-parts";

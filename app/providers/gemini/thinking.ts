@@ -1,9 +1,9 @@
 /** How much a model is to think: a level or a budget of tokens, as the model knows it. Both directions. */
 import { type ChatRequest, type ReasoningEffort } from "../chat";
-import { type WarningList } from "../chat-completions/warning-list";
-import { type JsonObject } from "../json-value";
+import { type WarningList } from "../warning-list";
+import { type JsonObject, isEmpty, asBoolean, asNumber } from "../json-value";
 import { LEVELS, type ThinkingLevel, type ThinkingSupport } from "./models";
-import { isEmpty, type Members, readBoolean, readNumber } from "./wire";
+import { type Members } from "./wire";
 
 type ReasoningRequest = NonNullable<ChatRequest["reasoning"]>;
 
@@ -44,8 +44,8 @@ function readLevel(value: unknown): ReasoningEffort | null {
 /** Null when nothing is said of it. */
 export function decodeThinking(config: Members): ReasoningRequest | null {
   const effort = config.take("thinkingLevel", readLevel);
-  const budgetTokens = config.take("thinkingBudget", readNumber);
-  const includeThoughts = config.take("includeThoughts", readBoolean);
+  const budgetTokens = config.take("thinkingBudget", asNumber);
+  const includeThoughts = config.take("includeThoughts", asBoolean);
   if (effort === null && budgetTokens === null && includeThoughts === null) return null;
   return { effort, budgetTokens, includeThoughts };
 }

@@ -3,13 +3,13 @@
  * https://ai.google.dev/api/caching#Tool
  */
 import { type FunctionTool, type ToolChoice, type ToolDefinition } from "../chat";
-import { type WarningList } from "../chat-completions/warning-list";
-import { asArray, asString, isObject, type JsonObject } from "../json-value";
+import { type WarningList } from "../warning-list";
+import { asArray, asString, isObject, type JsonObject, isEmpty, asObject, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { toJsonSchema } from "./json-schema";
 import { type GeminiModel } from "./models";
 import { toOpenApi } from "./schema";
-import { isEmpty, Members, ownFields, partFields, readObject, unlessEmpty, withoutNulls } from "./wire";
+import { Members, ownFields, partFields, unlessEmpty } from "./wire";
 
 function readArray(value: unknown): readonly unknown[] | null {
   return Array.isArray(value) ? asArray(value) : null;
@@ -17,8 +17,8 @@ function readArray(value: unknown): readonly unknown[] | null {
 
 function decodeFunction(said: JsonObject): FunctionTool {
   const members = new Members(said);
-  const schema = members.take("parametersJsonSchema", readObject);
-  const openApi = members.take("parameters", readObject);
+  const schema = members.take("parametersJsonSchema", asObject);
+  const openApi = members.take("parameters", asObject);
   return {
     type: "function",
     name: members.take("name", asString) ?? "",
@@ -73,7 +73,7 @@ function choiceOf(mode: string, names: readonly string[] | null): ToolChoice | n
 /** @returns The choice, null when it says none that others know; and what else the config says. */
 export function decodeToolConfig(config: JsonObject): { choice: ToolChoice | null; rest: JsonObject } {
   const outer = new Members(config);
-  const calling = outer.take("functionCallingConfig", readObject);
+  const calling = outer.take("functionCallingConfig", asObject);
   if (!calling) return { choice: null, rest: config };
   const inner = new Members(calling);
   const names = inner.take("allowedFunctionNames", readNames);

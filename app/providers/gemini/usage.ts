@@ -1,7 +1,6 @@
 /** Token counts of Gemini. Thoughts are counted beside the answer's. https://ai.google.dev/api/generate-content#UsageMetadata */
-import { asCount, isObject, type JsonObject } from "../json-value";
+import { asCount, isObject, type JsonObject, withoutNulls } from "../json-value";
 import { type Usage } from "../provider";
-import { withoutNulls } from "./wire";
 
 function sum(...counts: (number | null)[]): number | null {
   const known = counts.filter((count) => count !== null);

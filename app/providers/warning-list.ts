@@ -1,4 +1,4 @@
-import { type Warnings } from "../codec";
+import { type Warnings } from "./codec";
 
 const MAX_WARNINGS = 40;
 
