@@ -10,7 +10,7 @@ import { hashApiKey } from "~/lib/api-key-format";
 import { newId } from "~/lib/ids";
 import { findApiKeyByHash } from "~/models/api-key";
 import { findOrganization } from "~/models/organization";
-import { openProviderKey } from "~/models/organization-secrets";
+import { providerKeyOpener } from "~/models/organization-secrets";
 import {
   createTestOrganization,
   createTestProviderKey,
@@ -257,7 +257,7 @@ describe("provider-key add", () => {
       apiVersion: "2024-10-21",
       fallbackKeyId: fallback,
     });
-    expect(openProviderKey(row, row.ciphertext)).toBe("azure-secret-9876");
+    expect(providerKeyOpener(row, row.ciphertext)()).toBe("azure-secret-9876");
   });
 
   it("names the flag of what is wrong, and never the key", async () => {

@@ -4,13 +4,12 @@
  */
 import { type ProviderCredential, PROVIDER_ENDPOINTS } from "~/providers/endpoints";
 import { DecryptionError } from "~/lib/encryption";
-import { openProviderKey } from "~/models/organization-secrets";
 import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
 import { type TargetGuard, type GuardedTarget } from "~/upstream/target-guard";
 import { TargetRefusedError } from "~/upstream/upstream-error";
 import { type Endpoint } from "./endpoints";
 import { GatewayError } from "./gateway-error";
-import { type OrganizationSnapshot } from "./organization-snapshot";
+import { type OrganizationSnapshot, type StoredKey } from "./organization-snapshot";
 
 /** Without the version path; Azure's is a part of each key. */
 type BaseUrls = Readonly<Record<Exclude<ProviderId, "azure">, string>>;
@@ -32,8 +31,6 @@ export interface Destinations {
   readonly baseUrls: BaseUrls;
   readonly guard: TargetGuard;
 }
-
-type StoredKey = OrganizationSnapshot["providerKeys"][number];
 
 /** @throws {GatewayError} 400 when the guard refuses it. */
 export function guardTarget(guard: TargetGuard, text: string): GuardedTarget {
@@ -82,9 +79,9 @@ function noStoredKey(provider: ProviderId): GatewayError {
   );
 }
 
-function open({ organizationId }: OrganizationSnapshot, key: StoredKey): string {
+function open(key: StoredKey): string {
   try {
-    return openProviderKey({ organizationId, id: key.id }, key.ciphertext);
+    return key.open();
   } catch (cause) {
     if (!(cause instanceof DecryptionError)) throw cause;
     throw new GatewayError(
@@ -125,7 +122,7 @@ function explicitTarget(
   if (provider === null) return { ...target, providerKeyId: null, secret: null, credential: {} };
   const stored = storedKey(snapshot, provider, clean);
   if (!stored) throw noStoredKey(provider);
-  const secret = open(snapshot, stored);
+  const secret = open(stored);
   return { ...target, providerKeyId: stored.id, secret, credential: credential(secret) };
 }
 
@@ -136,7 +133,7 @@ function ownTarget(destinations: Destinations, { snapshot, endpoint, ownKey }: C
   // Azure has no host of its own: an own key still goes to the resource that is stored.
   const stored = ownKey === null || provider === "azure" ? storedKey(snapshot, provider, null) : null;
   if (!stored && (ownKey === null || provider === "azure")) throw noStoredKey(provider);
-  const secret = ownKey ?? (stored && open(snapshot, stored)) ?? "";
+  const secret = ownKey ?? (stored && open(stored)) ?? "";
   return {
     provider,
     ...locate(destinations, endpoint, stored),

@@ -6,7 +6,7 @@
 import { type Cancellation } from "~/lib/cancellation";
 import { newId } from "~/lib/ids";
 import { type Logger } from "~/lib/logger";
-import { TraceRecorder } from "~/traces/recorder";
+import { TraceRecorder, type TraceStart } from "~/traces/recorder";
 import { type Trace } from "~/traces/trace";
 import { type UpstreamPools } from "~/upstream/pools";
 import { type GuardedTarget } from "~/upstream/target-guard";
@@ -38,9 +38,9 @@ export interface GatewayDependencies extends Destinations {
 
 const ACCEPTED_REQUEST_ID = /^[\w\-.]{1,128}$/;
 
-/** The caller's X-Request-Id when it is fit to be repeated and searched for, else a new one. */
-function acceptRequestId(sent: string | string[] | undefined): string {
-  return typeof sent === "string" && ACCEPTED_REQUEST_ID.test(sent) ? sent : newId();
+/** The caller's X-Request-Id when it is fit to be repeated and searched for, else ours. */
+function acceptRequestId(sent: string | string[] | undefined, id: string): string {
+  return typeof sent === "string" && ACCEPTED_REQUEST_ID.test(sent) ? sent : id;
 }
 
 /** Never throws: every failure is an answer in the caller's dialect, and a trace once the caller is known. */
@@ -50,14 +50,15 @@ export async function handleRequest(
 ): Promise<GatewayResponse> {
   const startedAt = Date.now();
   const { headers, url } = request;
-  const requestId = acceptRequestId(headers["x-request-id"]);
+  const id = newId(startedAt);
+  const requestId = acceptRequestId(headers["x-request-id"], id);
   const place = locate(gateway, request);
   const dialect = place.endpoint instanceof GatewayError ? dialectOf(request) : place.endpoint.dialect;
   let trace: TraceRecorder | null = null;
   try {
     const credentials = readCredentials(headers, url);
     const caller = await identify(gateway, credentials, place.endpoint);
-    trace = beginTrace(gateway, caller, { request, requestId, startedAt });
+    trace = beginTrace(gateway, caller, { request, id, requestId, startedAt });
     if (place.endpoint instanceof GatewayError) throw place.endpoint;
     trace.learn({ protocol: dialect, annotations: readAnnotations(headers) });
     const { ownKey } = credentials;
@@ -109,11 +110,25 @@ async function identify(
 function beginTrace(
   gateway: GatewayDependencies,
   caller: Caller,
-  { request, requestId, startedAt }: { request: GatewayRequest; requestId: string; startedAt: number },
+  {
+    request,
+    id,
+    requestId,
+    startedAt,
+  }: { request: GatewayRequest } & Pick<TraceStart, "id" | "requestId" | "startedAt">,
 ): TraceRecorder {
   const { organizationId, zeroData } = caller.snapshot;
   const { method, url } = request;
-  const start = { organizationId, zeroData, method, url, requestId, startedAt, apiKeyId: caller.apiKeyId };
+  const start = {
+    id,
+    organizationId,
+    zeroData,
+    method,
+    url,
+    requestId,
+    startedAt,
+    apiKeyId: caller.apiKeyId,
+  };
   return new TraceRecorder(start, gateway.writeTrace);
 }
 

@@ -1,7 +1,14 @@
 /** Everything a request needs of its organization, immutable and compiled. */
-import { openHashKey } from "~/models/organization-secrets";
+import { openHashKey, providerKeyOpener } from "~/models/organization-secrets";
 import { type OrganizationSnapshotData } from "~/models/organization-snapshot";
 import { compileRules, type CompiledRules } from "~/rules/compile";
+
+type ProviderKeyData = OrganizationSnapshotData["providerKeys"][number];
+
+export interface StoredKey extends Omit<ProviderKeyData, "ciphertext"> {
+  /** The key in clear, for one attempt: never kept. @throws {DecryptionError} */
+  readonly open: () => string;
+}
 
 export interface OrganizationSnapshot {
   readonly organizationId: string;
@@ -9,8 +16,8 @@ export interface OrganizationSnapshot {
   /** What happens when our own code fails on a request. */
   readonly fallbackMode: OrganizationSnapshotData["fallbackMode"];
   readonly rules: CompiledRules;
-  /** Ciphertext: opened per attempt, never cached in clear. Primary first, then the oldest. */
-  readonly providerKeys: OrganizationSnapshotData["providerKeys"];
+  /** Primary first, then the oldest. */
+  readonly providerKeys: readonly StoredKey[];
 }
 
 /** @throws {DecryptionError} when the organization's hash key cannot be opened. */
@@ -20,6 +27,9 @@ export function compileSnapshot(data: OrganizationSnapshotData): OrganizationSna
     zeroData: data.zeroData,
     fallbackMode: data.fallbackMode,
     rules: compileRules(data.rules, openHashKey(data.organizationId, data.hashKeyCiphertext)),
-    providerKeys: data.providerKeys,
+    providerKeys: data.providerKeys.map(({ ciphertext, ...key }) => ({
+      ...key,
+      open: providerKeyOpener({ organizationId: data.organizationId, id: key.id }, ciphertext),
+    })),
   });
 }

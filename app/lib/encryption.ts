@@ -5,7 +5,14 @@
  * that ENCRYPTION_KEY can be rotated: new envelopes use the current key, old ones open with the previous one.
  * The additional authenticated data binds an envelope to its row: copied to another row it does not open.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from "node:crypto";
 
 const FORMAT = "g1";
 const IV_BYTES = 12;
@@ -14,7 +21,7 @@ const TAG_BYTES = 16;
 interface EncryptionKey {
   /** First 8 hex digits of the key's SHA-256. */
   id: string;
-  key: Buffer;
+  key: KeyObject;
 }
 
 /** The current key, and the ones that old envelopes may still need. */
@@ -32,7 +39,7 @@ export class DecryptionError extends Error {
 export function createKeyring(currentHex: string, previousHex?: string): Keyring {
   const keys = [currentHex, ...(previousHex ? [previousHex] : [])].map((hex) => {
     const key = Buffer.from(hex, "hex");
-    return { id: createHash("sha256").update(key).digest("hex").slice(0, 8), key };
+    return { id: createHash("sha256").update(key).digest("hex").slice(0, 8), key: createSecretKey(key) };
   });
   const [current] = keys;
   if (!current) throw new Error("a keyring needs a key");
@@ -47,17 +54,19 @@ export function encrypt(keyring: Keyring, plaintext: string, associatedData: str
   return [FORMAT, keyring.current.id, iv.toString("base64url"), sealed.toString("base64url")].join(".");
 }
 
-/** @throws {DecryptionError} when the envelope is malformed, foreign, altered, or its key is not in the ring. */
-export function decrypt(keyring: Keyring, envelope: string, associatedData: string): string {
+/** An envelope taken apart, still sealed: what is opened often is read once. */
+export interface Sealed {
+  readonly keyId: string;
+  readonly iv: Buffer;
+  readonly ciphertext: Buffer;
+  readonly tag: Buffer;
+}
+
+/** @throws {DecryptionError} when it is none. */
+export function readEnvelope(envelope: string): Sealed {
   const [format, keyId, ivPart, sealedPart, ...rest] = envelope.split(".");
   if (format !== FORMAT || !keyId || !ivPart || !sealedPart || rest.length > 0) {
     throw new DecryptionError("not an encryption envelope");
-  }
-  const entry = keyring.all.find((key) => key.id === keyId);
-  if (!entry) {
-    throw new DecryptionError(
-      `encrypted under key ${keyId}, which is neither ENCRYPTION_KEY nor ENCRYPTION_KEY_PREVIOUS`,
-    );
   }
   const iv = Buffer.from(ivPart, "base64url");
   const sealed = Buffer.from(sealedPart, "base64url");
@@ -66,13 +75,31 @@ export function decrypt(keyring: Keyring, envelope: string, associatedData: stri
   if (!isExact || iv.length !== IV_BYTES || sealed.length < TAG_BYTES) {
     throw new DecryptionError("damaged encryption envelope");
   }
+  const end = sealed.length - TAG_BYTES;
+  return { keyId, iv, ciphertext: sealed.subarray(0, end), tag: sealed.subarray(end) };
+}
+
+/** @throws {DecryptionError} when the envelope is foreign, altered, or its key is not in the ring. */
+export function open(keyring: Keyring, sealed: Sealed, associatedData: string): string {
+  const entry = keyring.all.find((key) => key.id === sealed.keyId);
+  if (!entry) {
+    throw new DecryptionError(
+      `encrypted under key ${sealed.keyId}, which is neither ENCRYPTION_KEY nor ENCRYPTION_KEY_PREVIOUS`,
+    );
+  }
   try {
-    const decipher = createDecipheriv("aes-256-gcm", entry.key, iv);
+    const decipher = createDecipheriv("aes-256-gcm", entry.key, sealed.iv);
     decipher.setAAD(Buffer.from(associatedData, "utf8"));
-    decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
-    const opened = [decipher.update(sealed.subarray(0, sealed.length - TAG_BYTES)), decipher.final()];
-    return Buffer.concat(opened).toString("utf8");
+    decipher.setAuthTag(sealed.tag);
+    const opened = decipher.update(sealed.ciphertext);
+    const rest = decipher.final();
+    return rest.length === 0 ? opened.toString("utf8") : Buffer.concat([opened, rest]).toString("utf8");
   } catch {
     throw new DecryptionError("the encryption envelope was altered or belongs to another row");
   }
+}
+
+/** @throws {DecryptionError} when the envelope is malformed, foreign, altered, or its key is not in the ring. */
+export function decrypt(keyring: Keyring, envelope: string, associatedData: string): string {
+  return open(keyring, readEnvelope(envelope), associatedData);
 }

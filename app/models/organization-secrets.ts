@@ -3,7 +3,7 @@
  * to another row or another organization it does not open.
  */
 import { randomBytes } from "node:crypto";
-import { decrypt, encrypt } from "~/lib/encryption";
+import { decrypt, encrypt, open, readEnvelope, type Sealed } from "~/lib/encryption";
 import { secrets } from "~/secrets.server";
 
 const HASH_KEY_BYTES = 32;
@@ -32,9 +32,11 @@ export function sealProviderKey(row: ProviderKeyRow, key: string): string {
 }
 
 /**
- * A provider key in clear: for the one attempt that sends it, never kept.
- * @throws {DecryptionError}
+ * How to have a provider key in clear: once for each attempt that sends it, never kept.
+ * @returns Throws DecryptionError when the envelope is damaged, foreign, or its key is not in the ring.
  */
-export function openProviderKey(row: ProviderKeyRow, ciphertext: string): string {
-  return decrypt(secrets().keyring, ciphertext, `${row.organizationId}:${row.id}`);
+export function providerKeyOpener(row: ProviderKeyRow, ciphertext: string): () => string {
+  const associatedData = `${row.organizationId}:${row.id}`;
+  let sealed: Sealed | null = null;
+  return () => open(secrets().keyring, (sealed ??= readEnvelope(ciphertext)), associatedData);
 }

@@ -3,7 +3,7 @@ import { type Database } from "~/db/database";
 import { newId } from "~/lib/ids";
 import { createTestOrganization, createTestProviderKey, createTestRule } from "tests/support/factories";
 import { createTestDatabase } from "tests/support/test-database";
-import { openHashKey, openProviderKey } from "./organization-secrets";
+import { openHashKey, providerKeyOpener } from "./organization-secrets";
 import { setOrganizationSettings } from "./organization-settings";
 import { loadOrganizationSnapshot } from "./organization-snapshot";
 import { listRules } from "./rule";
@@ -35,7 +35,7 @@ describe("loadOrganizationSnapshot", () => {
     expect(snapshot.rules.map((rule) => rule.name)).toEqual(["first", "last"]);
     expect(snapshot.providerKeys.map((key) => key.isPrimary)).toEqual([true, false, false]);
     expect(
-      openProviderKey({ organizationId: id, id: primary.id }, snapshot.providerKeys[0]!.ciphertext),
+      providerKeyOpener({ organizationId: id, id: primary.id }, snapshot.providerKeys[0]!.ciphertext)(),
     ).toBe(primary.key);
     expect(openHashKey(id, snapshot.hashKeyCiphertext)).toHaveLength(32);
   });

@@ -5,7 +5,7 @@ import { newId } from "~/lib/ids";
 import { createTestApiKey, createTestOrganization, createTestProviderKey } from "tests/support/factories";
 import { createTestDatabase } from "tests/support/test-database";
 import { OrganizationNotFoundError } from "./organization";
-import { openProviderKey } from "./organization-secrets";
+import { providerKeyOpener } from "./organization-secrets";
 import {
   addProviderKey,
   deleteProviderKey,
@@ -32,8 +32,10 @@ describe("addProviderKey", () => {
     const row = await db.prisma.providerKey.findUniqueOrThrow({ where: { id } });
     const audit = await db.prisma.auditEvent.findMany({ where: { organizationId } });
     expect(JSON.stringify([row, audit])).not.toContain(key);
-    expect(openProviderKey({ organizationId, id }, row.ciphertext)).toBe(key);
-    expect(() => openProviderKey({ organizationId, id: otherId }, row.ciphertext)).toThrow(DecryptionError);
+    expect(providerKeyOpener({ organizationId, id }, row.ciphertext)()).toBe(key);
+    expect(() => providerKeyOpener({ organizationId, id: otherId }, row.ciphertext)()).toThrow(
+      DecryptionError,
+    );
     expect(JSON.stringify(await listProviderKeys(organizationId))).not.toContain(row.ciphertext);
   });
 

@@ -2,7 +2,6 @@
  * Collects what happens to one request and hands the finished trace on exactly once, whichever of the end of the
  * answer, an error and the caller's leaving comes first.
  */
-import { newId } from "~/lib/ids";
 import { type ProviderId, type Usage } from "~/providers/provider";
 import { type RuleHitResult } from "~/rules/apply-input-rules";
 import { costOf } from "./cost";
@@ -15,6 +14,8 @@ import {
 } from "./trace";
 
 export interface TraceStart {
+  /** A UUIDv7 of `startedAt`. */
+  id: string;
   organizationId: string;
   requestId: string;
   apiKeyId: string | null;
@@ -62,7 +63,6 @@ export function storableUrl(url: string): string {
 }
 
 export class TraceRecorder {
-  readonly id: string;
   private closed = false;
   private firstByteAt: number | null = null;
   private isPassedThrough = false;
@@ -86,9 +86,7 @@ export class TraceRecorder {
     private readonly start: TraceStart,
     private readonly write: (trace: Trace) => void,
     private readonly now: () => number = Date.now,
-  ) {
-    this.id = newId(start.startedAt);
-  }
+  ) {}
 
   get isClosed(): boolean {
     return this.closed;
@@ -140,7 +138,7 @@ export class TraceRecorder {
     const keeps = !start.zeroData;
     // Written out field by field: spreading objects of this size takes 25 µs a request.
     this.write({
-      id: this.id,
+      id: start.id,
       organizationId: start.organizationId,
       requestId: start.requestId,
       apiKeyId: start.apiKeyId,

@@ -109,28 +109,25 @@ export class TraceWriter {
       const crowded = this.queue.length > MAX_QUEUED;
       const batch = this.queue.splice(0, this.batchSize);
       if (crowded) await this.keepOnDisk(batch);
-      else await this.store(batch);
+      else await this.store(batch, false);
     }
     await this.replay();
   }
 
-  private async store(batch: Trace[]): Promise<void> {
+  /** @param again Some of it may have been stored before. */
+  private async store(batch: Trace[], again: boolean): Promise<void> {
     if (Date.now() < this.awayUntil) return this.keepOnDisk(batch);
     try {
-      await this.insert(batch);
+      await this.ensureMonths(batch);
+      await insertTraces(this.options.pool, batch, again);
+      this.counters.written += batch.length;
     } catch (error) {
       const code = codeOf(error);
-      if (isContentError(code)) return this.halve(batch, code);
+      if (isContentError(code)) return this.halve(batch, again, code);
       this.awayUntil = Date.now() + this.retryMs;
       this.options.logger.warn({ code, traces: batch.length }, "the database is away; traces wait on disk");
       await this.keepOnDisk(batch);
     }
-  }
-
-  private async insert(batch: readonly Trace[]): Promise<void> {
-    await this.ensureMonths(batch);
-    await insertTraces(this.options.pool, batch);
-    this.counters.written += batch.length;
   }
 
   private async ensureMonths(batch: readonly Trace[]): Promise<void> {
@@ -145,7 +142,7 @@ export class TraceWriter {
     for (const month of missing.keys()) this.months.add(month);
   }
 
-  private async halve(batch: Trace[], code: string): Promise<void> {
+  private async halve(batch: Trace[], again: boolean, code: string): Promise<void> {
     if (batch.length === 1) {
       this.counters.dropped += 1;
       this.options.logger.error(
@@ -155,8 +152,8 @@ export class TraceWriter {
       return;
     }
     const middle = batch.length >> 1;
-    await this.store(batch.slice(0, middle));
-    await this.store(batch.slice(middle));
+    await this.store(batch.slice(0, middle), again);
+    await this.store(batch.slice(middle), again);
   }
 
   private async keepOnDisk(batch: readonly Trace[]): Promise<void> {
@@ -190,7 +187,7 @@ export class TraceWriter {
           continue;
         }
         const before = this.counters.spooled;
-        await this.store(batch);
+        await this.store(batch, true);
         // It went back to disk under a new name: the database is away again.
         await this.options.spool.remove(name);
         if (this.counters.spooled > before) {
