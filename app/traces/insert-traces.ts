@@ -9,7 +9,7 @@ import { type Pool, type PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { withClient } from "~/db/with-client";
 import { type Trace } from "./trace";
-import { ATTEMPTS, BODIES, REQUESTS, RULE_HITS } from "./trace-tables";
+import { ATTEMPTS, BODIES, REQUESTS, RULE_HITS, timestamp } from "./trace-tables";
 
 const STORED_BEFORE = "unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS before (organization, at, trace)";
 const TAKE_OUT = [
@@ -33,10 +33,11 @@ async function takeOut(client: PoolClient, traces: readonly Trace[]): Promise<vo
 function linesOf(traces: readonly Trace[]): Map<string, string> {
   let [requests, attempts, hits, bodies] = ["", "", "", ""];
   for (const trace of traces) {
-    requests += REQUESTS.line(trace);
-    trace.attempts.forEach((part, position) => (attempts += ATTEMPTS.line({ trace, position, part })));
-    trace.ruleHits.forEach((part, position) => (hits += RULE_HITS.line({ trace, position, part })));
-    if (trace.requestBody !== null || trace.responseBody !== null) bodies += BODIES.line({ trace });
+    const at = timestamp(trace.startedAt);
+    requests += REQUESTS.line({ trace, at });
+    trace.attempts.forEach((part, position) => (attempts += ATTEMPTS.line({ trace, at, position, part })));
+    trace.ruleHits.forEach((part, position) => (hits += RULE_HITS.line({ trace, at, position, part })));
+    if (trace.requestBody !== null || trace.responseBody !== null) bodies += BODIES.line({ trace, at });
   }
   return new Map([
     [REQUESTS.statement, requests],

@@ -3,9 +3,14 @@ import { type RuleHitResult } from "~/rules/apply-input-rules";
 import { copyTable, storableText } from "./copy-text";
 import { STORED_BODY_LIMIT, type AttemptTrace, type RequestAnnotations, type Trace } from "./trace";
 
-/** A part of a trace at its place among its like. */
-interface Numbered<Part> {
+export interface TraceRow {
   trace: Trace;
+  /** Its start, as every table's key has it. */
+  at: string;
+}
+
+/** A part of a trace at its place among its like. */
+interface PartRow<Part> extends TraceRow {
   position: number;
   part: Part;
 }
@@ -20,58 +25,58 @@ function storableMetadata(metadata: RequestAnnotations["metadata"]): object | nu
   );
 }
 
-function timestamp(milliseconds: number): string {
+export function timestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
 /** What leads every key of the trace tables. */
 const OF_TRACE = {
-  organization_id: ({ trace }: { trace: Trace }) => trace.organizationId,
-  request_started_at: ({ trace }: { trace: Trace }) => timestamp(trace.startedAt),
-  request_id: ({ trace }: { trace: Trace }) => trace.id,
+  organization_id: ({ trace }: TraceRow) => trace.organizationId,
+  request_started_at: ({ at }: TraceRow) => at,
+  request_id: ({ trace }: TraceRow) => trace.id,
 };
 
-export const REQUESTS = copyTable<Trace>("requests", {
-  organization_id: (trace) => trace.organizationId,
-  started_at: (trace) => timestamp(trace.startedAt),
-  id: (trace) => trace.id,
+export const REQUESTS = copyTable<TraceRow>("requests", {
+  organization_id: ({ trace }) => trace.organizationId,
+  started_at: ({ at }) => at,
+  id: ({ trace }) => trace.id,
   source: () => "gateway",
-  request_id: (trace) => trace.requestId,
-  api_key_id: (trace) => trace.apiKeyId,
-  method: (trace) => trace.method,
-  url: (trace) => trace.url,
-  protocol: (trace) => trace.protocol,
-  streaming: (trace) => trace.streaming,
-  requested_model: (trace) => trace.requestedModel,
-  provider: (trace) => trace.provider,
-  provider_key_id: (trace) => trace.providerKeyId,
-  served_model: (trace) => trace.servedModel,
-  status: (trace) => trace.status,
-  outcome: (trace) => trace.outcome,
-  error_code: (trace) => trace.errorCode,
-  error_message: (trace) => trace.errorMessage,
-  duration_ms: (trace) => trace.durationMs,
-  first_byte_ms: (trace) => trace.firstByteMs,
-  input_tokens: ({ usage }) => usage?.inputTokens,
-  output_tokens: ({ usage }) => usage?.outputTokens,
-  total_tokens: ({ usage }) => usage?.totalTokens,
-  cached_input_tokens: ({ usage }) => usage?.cachedInputTokens,
-  cache_write_tokens: ({ usage }) => usage?.cacheWriteTokens,
-  reasoning_tokens: ({ usage }) => usage?.reasoningTokens,
-  cost: (trace) => trace.cost,
-  rule_hit_count: ({ ruleHits }) => ruleHits.filter((hit) => hit.skippedBecause === null).length,
-  attempt_count: (trace) => trace.attempts.length,
-  passed_through: (trace) => trace.passedThrough,
-  zero_data: (trace) => trace.zeroData,
-  warnings: (trace) => trace.warnings,
-  trace_id: ({ annotations }) => annotations.traceId,
-  session_id: ({ annotations }) => annotations.sessionId,
-  label: ({ annotations }) => annotations.label,
-  seq: ({ annotations }) => annotations.seq,
-  metadata: ({ annotations }) => storableMetadata(annotations.metadata),
+  request_id: ({ trace }) => trace.requestId,
+  api_key_id: ({ trace }) => trace.apiKeyId,
+  method: ({ trace }) => trace.method,
+  url: ({ trace }) => trace.url,
+  protocol: ({ trace }) => trace.protocol,
+  streaming: ({ trace }) => trace.streaming,
+  requested_model: ({ trace }) => trace.requestedModel,
+  provider: ({ trace }) => trace.provider,
+  provider_key_id: ({ trace }) => trace.providerKeyId,
+  served_model: ({ trace }) => trace.servedModel,
+  status: ({ trace }) => trace.status,
+  outcome: ({ trace }) => trace.outcome,
+  error_code: ({ trace }) => trace.errorCode,
+  error_message: ({ trace }) => trace.errorMessage,
+  duration_ms: ({ trace }) => trace.durationMs,
+  first_byte_ms: ({ trace }) => trace.firstByteMs,
+  input_tokens: ({ trace }) => trace.usage?.inputTokens,
+  output_tokens: ({ trace }) => trace.usage?.outputTokens,
+  total_tokens: ({ trace }) => trace.usage?.totalTokens,
+  cached_input_tokens: ({ trace }) => trace.usage?.cachedInputTokens,
+  cache_write_tokens: ({ trace }) => trace.usage?.cacheWriteTokens,
+  reasoning_tokens: ({ trace }) => trace.usage?.reasoningTokens,
+  cost: ({ trace }) => trace.cost,
+  rule_hit_count: ({ trace }) => trace.ruleHits.filter((hit) => hit.skippedBecause === null).length,
+  attempt_count: ({ trace }) => trace.attempts.length,
+  passed_through: ({ trace }) => trace.passedThrough,
+  zero_data: ({ trace }) => trace.zeroData,
+  warnings: ({ trace }) => trace.warnings,
+  trace_id: ({ trace }) => trace.annotations.traceId,
+  session_id: ({ trace }) => trace.annotations.sessionId,
+  label: ({ trace }) => trace.annotations.label,
+  seq: ({ trace }) => trace.annotations.seq,
+  metadata: ({ trace }) => storableMetadata(trace.annotations.metadata),
 });
 
-export const ATTEMPTS = copyTable<Numbered<AttemptTrace>>("attempts", {
+export const ATTEMPTS = copyTable<PartRow<AttemptTrace>>("attempts", {
   ...OF_TRACE,
   position: ({ position }) => position,
   provider: ({ part }) => part.provider,
@@ -85,7 +90,7 @@ export const ATTEMPTS = copyTable<Numbered<AttemptTrace>>("attempts", {
   translated: () => false,
 });
 
-export const RULE_HITS = copyTable<Numbered<RuleHitResult>>("rule_hits", {
+export const RULE_HITS = copyTable<PartRow<RuleHitResult>>("rule_hits", {
   ...OF_TRACE,
   position: ({ position }) => position,
   rule_id: ({ part }) => part.ruleId,
@@ -102,7 +107,7 @@ export const RULE_HITS = copyTable<Numbered<RuleHitResult>>("rule_hits", {
   duration_micros: ({ part }) => Math.round(part.durationMicros),
 });
 
-export const BODIES = copyTable<{ trace: Trace }>("request_bodies", {
+export const BODIES = copyTable<TraceRow>("request_bodies", {
   ...OF_TRACE,
   request_body: ({ trace }) => trace.requestBody?.slice(0, STORED_BODY_LIMIT),
   response_body: ({ trace }) => trace.responseBody?.slice(0, STORED_BODY_LIMIT),

@@ -55,7 +55,7 @@ export class TraceWriter {
   private running: Promise<void> | null = null;
   private awayUntil = 0;
   private replayDue = true;
-  private readonly months = new Set<string>();
+  private readonly months = new Set<number>();
   private readonly counters = { written: 0, spooled: 0, dropped: 0 };
   private readonly flushMs: number;
   private readonly batchSize: number;
@@ -131,10 +131,10 @@ export class TraceWriter {
   }
 
   private async ensureMonths(batch: readonly Trace[]): Promise<void> {
-    const missing = new Map<string, Date>();
+    const missing = new Map<number, Date>();
     for (const { startedAt } of batch) {
       const date = new Date(startedAt);
-      const month = date.toISOString().slice(0, 7);
+      const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
       if (!this.months.has(month)) missing.set(month, date);
     }
     if (missing.size === 0) return;

@@ -91,10 +91,10 @@ async function main(): Promise<void> {
   try {
     const provider = await startProvider();
     started.push(provider);
-    const gateway = await startGrepture(provider, path.join(folder, "data"));
-    started.push(gateway);
+    const [traced, ruled] = await startGrepture(provider, path.join(folder, "data"));
+    started.push(traced, ruled);
     if (process.argv.includes("--memory")) {
-      await watchMemory(gateway);
+      await watchMemory(ruled);
       return;
     }
     started.push(await startBareProxy(provider));

@@ -74,8 +74,14 @@ export function origin({ port }: Pick<Participant, "port">): string {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Our built server with its embedded database: auth, a rule over every category, traces with bodies. */
-export async function startGrepture(provider: Participant, dataDir: string): Promise<Participant> {
+/**
+ * Our built server with its embedded database, as two participants: auth and traces with bodies, and the same with a
+ * rule over every category. The database works beside the load: "one core" is the gateway's.
+ */
+export async function startGrepture(
+  provider: Participant,
+  dataDir: string,
+): Promise<[traced: Participant, ruled: Participant]> {
   const port = await freePort();
   const env = {
     ...process.env,
@@ -84,10 +90,16 @@ export async function startGrepture(provider: Participant, dataDir: string): Pro
     OPENAI_BASE_URL: origin(provider),
     LOG_LEVEL: "warn",
   };
-  const child = spawn("node", ["build/server/server.js"], { env, stdio: "inherit" });
+  // On the load's core first, where PostgreSQL stays when the server itself moves.
+  const command = ["-c", "1", "node", "build/server/server.js"];
+  const child = spawn("taskset", command, { env, stdio: "inherit" });
   await untilReady(`${origin({ port })}/readyz`, child);
   pin(child.pid, 0);
-  return { name: "gateway", port, headers: { authorization: `Bearer ${seed(dataDir)}` }, child };
+  const participant = (name: string, withRule: boolean): Participant => {
+    const headers = { authorization: `Bearer ${seed(dataDir, name, withRule)}` };
+    return { name, port, headers, child };
+  };
+  return [participant("traced", false), participant("with rule", true)];
 }
 
 /** The one Node peer, without auth and logs, which its open source does not have. Null where npm cannot fetch it. */
@@ -127,24 +139,28 @@ function admin(dataDir: string, field: string, args: string[], input = ""): stri
   return String(answer[field]);
 }
 
-/** An organization with a provider key and one rule over every category; returns an API key. */
-function seed(dataDir: string): string {
-  const account = ["--email", "bench@example.com", "--password", "a long bench password", "--name", "Bench"];
+/** An organization with a provider key; returns an API key. */
+function seed(dataDir: string, name: string, withRule: boolean): string {
+  const email = `${name.replace(" ", "-")}@example.com`;
+  const account = ["--email", email, "--password", "a long bench password", "--name", "Bench"];
   const organization = ["--organization", admin(dataDir, "organizationId", ["user", "create", ...account])];
   admin(dataDir, "id", ["provider-key", "add", ...organization, "--provider", "openai", "--key", "sk-bench"]);
-  const categories = ["email", "phone", "ssn", "credit_card"];
-  const rules = JSON.stringify([
-    { name: "redact", apply_to: "input", actions: [{ type: "redact_pii", categories }] },
-  ]);
-  admin(dataDir, "imported", ["rules", "import", ...organization, "--file", "-"], rules);
+  if (withRule) {
+    const categories = ["email", "phone", "ssn", "credit_card"];
+    const rules = JSON.stringify([
+      { name: "redact", apply_to: "input", actions: [{ type: "redact_pii", categories }] },
+    ]);
+    admin(dataDir, "imported", ["rules", "import", ...organization, "--file", "-"], rules);
+  }
   return admin(dataDir, "key", ["api-key", "create", ...organization, "--name", "bench"]);
 }
 
 export async function stopAll(participants: readonly Participant[]): Promise<void> {
-  for (const { child } of participants) child.kill("SIGTERM");
+  const children = new Set(participants.map(({ child }) => child));
+  for (const child of children) child.kill("SIGTERM");
   await Promise.all(
-    participants.map(
-      ({ child }) =>
+    [...children].map(
+      (child) =>
         new Promise((resolve) => (child.exitCode === null ? child.once("exit", resolve) : resolve(null))),
     ),
   );
