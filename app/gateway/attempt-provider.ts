@@ -1,34 +1,61 @@
-/** One try against a provider: its own URL, headers and body, built from the immutable request, and its trace. */
-import { type IncomingHttpHeaders } from "node:http";
+/** One try with one candidate: sends what was built for it, and says what came of it and whether another may do better. */
 import { type Readable } from "node:stream";
-import { askForUsage, takesStreamOptions } from "~/providers/chat-completions/request-facts";
+import { CODECS } from "~/providers/codecs";
+import { type ChatError } from "~/providers/chat";
+import { parseJson } from "~/providers/json-value";
 import { PROVIDER_NAMES } from "~/providers/provider";
+import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
+import { classifyStatus, classifyUpstreamFailure, type AttemptFailure } from "~/upstream/classify-failure";
+import { decodedBody } from "~/upstream/decode-body";
 import { type UpstreamPools } from "~/upstream/pools";
+import { retryAfterMs } from "~/upstream/retry-after";
 import { sendAttempt, type UpstreamResponse } from "~/upstream/send-attempt";
 import { TargetRefusedError, UpstreamError, type UpstreamFailure } from "~/upstream/upstream-error";
-import { type Target } from "./choose-target";
+import { type AttemptOutcome } from "~/upstream/walk-chain";
+import { type AttemptBuilder, type BuiltAttempt } from "./build-attempt";
+import { type Candidate } from "./choose-route";
 import { type Endpoint } from "./endpoints";
-import { requestHeaders } from "./forward-headers";
 import { GatewayError, type GatewayErrorCode } from "./gateway-error";
 import { type GatewayRequest } from "./gateway-message";
-import { type Inbound } from "./read-inbound";
+import { openStream } from "./open-stream";
+import { type StreamRelay } from "./relay-stream";
 
-interface AttemptInput {
-  request: GatewayRequest;
-  endpoint: Endpoint;
-  inbound: Inbound;
-  /** The body's source after the rules; null for a body that is not read. */
-  source: string | null;
-  target: Target;
-  trace: TraceRecorder;
+/** What a candidate's try came to, before it is put into an answer for the caller. */
+export type ProviderAnswer = { readonly attempt: BuiltAttempt } & (
+  | {
+      readonly kind: "whole";
+      readonly upstream: UpstreamResponse;
+      readonly bytes: Buffer;
+      readonly text: string;
+    }
+  | { readonly kind: "events"; readonly upstream: UpstreamResponse; readonly relay: StreamRelay }
+  | { readonly kind: "bytes"; readonly upstream: UpstreamResponse; readonly body: Readable }
+  /** The provider's own error, in whatever form it came; `said` is null when it is none that can be read. */
+  | {
+      readonly kind: "error";
+      readonly upstream: UpstreamResponse;
+      readonly status: number;
+      readonly said: ChatError | null;
+      readonly text: string;
+    }
+  /** There is no answer. */
+  | { readonly kind: "none"; readonly error: GatewayError }
+);
+
+export interface AttemptContext {
+  readonly pools: UpstreamPools;
+  readonly request: GatewayRequest;
+  readonly requestId: string;
+  readonly endpoint: Endpoint;
+  readonly builder: AttemptBuilder;
+  readonly trace: TraceRecorder;
+  readonly passesThrough: boolean;
+  /** Told why a candidate could not be asked, when its reason has an answer of its own. */
+  readonly onUnfit: (error: GatewayError) => void;
 }
 
-export interface ProviderAnswer {
-  readonly upstream: UpstreamResponse;
-  /** It was us who asked for the usage chunk of the stream. */
-  readonly usageIsOurs: boolean;
-}
+type Outcome = AttemptOutcome<ProviderAnswer>;
 
 const ERROR_CODES: Readonly<Record<UpstreamFailure, GatewayErrorCode>> = {
   unreachable: "upstream_unreachable",
@@ -41,74 +68,171 @@ const ERROR_CODES: Readonly<Record<UpstreamFailure, GatewayErrorCode>> = {
   invalid_response: "upstream_invalid_response",
 };
 
-/** The body to send: the caller's own bytes when neither a rule nor we changed anything. */
-function outboundBody({ inbound, source }: AttemptInput, withUsage: boolean): Buffer | Readable | null {
-  const { body } = inbound;
-  if (body.kind === "none") return null;
-  if (body.kind === "opaque") return body.stream;
-  const ruled = source ?? body.source;
-  if (withUsage) return Buffer.from(askForUsage(ruled, body.json));
-  return ruled === body.source ? body.bytes : Buffer.from(ruled);
-}
-
-function outboundHeaders(headers: IncomingHttpHeaders, { credential }: Target, isOpaque: boolean) {
-  const forwarded = requestHeaders(headers, credential);
-  // Of a body that is passed on as it comes, the length is the caller's; of any other, it is told by the client.
-  const length = isOpaque ? headers["content-length"] : undefined;
-  if (length !== undefined) forwarded["content-length"] = length;
-  return forwarded;
-}
-
-/** @throws {GatewayError} 400 for a refused address, 502 or 504 when no answer came. */
-export async function attemptProvider(pools: UpstreamPools, input: AttemptInput): Promise<ProviderAnswer> {
-  const { request, endpoint, inbound, target, trace } = input;
+/** @throws {GatewayError} 400 for a target of the caller's that is refused, 499 when the caller has left. */
+export async function attemptProvider(context: AttemptContext, candidate: Candidate): Promise<Outcome> {
+  const { builder, pools, request, trace } = context;
   const startedAt = Date.now();
-  const record = (status: number | null, errorClass: string | null, errorMessage: string | null) =>
+  const attempt = builder.build(candidate);
+  if ("reason" in attempt) {
+    if (attempt.error) context.onUnfit(attempt.error);
+    const { provider, id, model } = candidate;
     trace.attempt({
-      provider: target.provider,
-      providerKeyId: target.providerKeyId,
-      model: inbound.facts.model,
-      status,
-      errorClass,
-      errorMessage,
+      provider,
+      providerKeyId: candidate.key ? id : null,
+      model,
+      status: null,
+      errorClass: "skipped",
+      errorMessage: attempt.reason,
       startedAt,
-      durationMs: Date.now() - startedAt,
+      durationMs: 0,
+      translated: false,
     });
+    return { kind: "skipped", reason: attempt.reason };
+  }
+  const { target } = attempt;
   trace.learn({ provider: target.provider, providerKeyId: target.providerKeyId });
-  const usageIsOurs = inbound.facts.lacksUsage && target.provider !== null && takesStreamOptions(target.url);
   try {
-    const upstream = await sendAttempt(
-      pools,
-      {
-        url: target.url,
-        method: request.method,
-        headers: outboundHeaders(request.headers, target, inbound.body.kind === "opaque"),
-        body: outboundBody(input, usageIsOurs),
-        // Gemini streams a JSON array unless it is asked for events.
-        stream: endpoint.dialect === "gemini" && inbound.facts.stream,
-        publicOnly: target.publicOnly,
-      },
-      request.clientGone,
-    );
-    record(upstream.status, upstream.status >= 400 ? `http_${upstream.status}` : null, null);
-    return { upstream, usageIsOurs };
+    const upstream = await sendAttempt(pools, attempt.send, request.clientGone);
+    const outcome = await readAnswer(context, attempt, upstream);
+    record(context, attempt, startedAt, outcome);
+    return outcome;
   } catch (error) {
-    const failure = toGatewayError(error, target);
-    if (!failure) throw error;
-    record(null, error instanceof UpstreamError ? error.failure : "target_refused", failure.message);
-    throw failure;
+    const outcome = toFailure(attempt, candidate, error);
+    record(context, attempt, startedAt, outcome);
+    if (outcome.kind === "failed") return outcome;
+    throw outcome.kind === "answered" && outcome.answer.kind === "none" ? outcome.answer.error : error;
   }
 }
 
-function toGatewayError(error: unknown, { provider }: Target): GatewayError | null {
-  if (error instanceof TargetRefusedError) {
-    return new GatewayError("invalid_target", `The target URL was refused: ${error.message}.`, {
-      cause: error,
+/** How an exchange without an answer ended; `answered` is final: nobody else is asked. @throws What is none of those. */
+function toFailure(attempt: BuiltAttempt, { key }: Candidate, error: unknown): Outcome {
+  const isRefused = error instanceof TargetRefusedError;
+  if (!isRefused && !(error instanceof UpstreamError)) throw error;
+  const who = attempt.target.provider ? PROVIDER_NAMES[attempt.target.provider] : "The target";
+  const failure = isRefused ? null : classifyUpstreamFailure(error.failure);
+  const code = isRefused ? "invalid_target" : ERROR_CODES[error.failure];
+  const message = isRefused
+    ? `The target URL was refused: ${error.message}.`
+    : `${who} could not be asked: ${error.message}.`;
+  const answer = { kind: "none", attempt, error: new GatewayError(code, message, { cause: error }) } as const;
+  // A stored endpoint that leads nowhere is the key's fault; a target of the caller's is its own.
+  const failed = failure ?? (isRefused && key ? "unreachable" : null);
+  if (failed === null) return { kind: "answered", isError: true, answer };
+  return { kind: "failed", failure: { class: failed, status: null, retryAfterMs: null }, answer };
+}
+
+async function readAnswer(
+  context: AttemptContext,
+  attempt: BuiltAttempt,
+  upstream: UpstreamResponse,
+): Promise<Outcome> {
+  const { status, body, headers } = upstream;
+  if (!Buffer.isBuffer(body)) {
+    if (status >= 400) {
+      // Larger than any error: there is nothing in it for anyone.
+      body.destroy();
+      return failedOrFinal(attempt, upstream, { status, said: null, text: "" });
+    }
+    return openBody(context, attempt, upstream, body);
+  }
+  const text = withoutSecret(decodedBody(body, headers["content-encoding"]), attempt.target.secret);
+  const said = errorIn(context, attempt, upstream, text);
+  if (status >= 400 || said) {
+    return failedOrFinal(attempt, upstream, {
+      status: status >= 400 ? status : (said?.status ?? 502),
+      said,
+      text,
     });
   }
-  if (!(error instanceof UpstreamError)) return null;
-  const who = provider ? PROVIDER_NAMES[provider] : "The target";
-  return new GatewayError(ERROR_CODES[error.failure], `${who} could not be asked: ${error.message}.`, {
-    cause: error,
+  if (attempt.translation && !CODECS[attempt.translation.from].decodeResponse(parseJson(text))) {
+    return failedOrFinal(attempt, upstream, { status: 502, said: null, text });
+  }
+  return { kind: "answered", answer: { kind: "whole", attempt, upstream, bytes: body, text } };
+}
+
+/** The error that a body is, whatever its status says: some answer 200 with an error object. */
+function errorIn(
+  { endpoint }: AttemptContext,
+  { translation }: BuiltAttempt,
+  { status }: UpstreamResponse,
+  text: string,
+): ChatError | null {
+  const { decodeError } = PROTOCOLS[translation?.from ?? endpoint.dialect].errors;
+  if (status >= 400) return decodeError(status, parseJson(text));
+  // Only a body that begins with it: a whole answer is not parsed for what it hardly ever is.
+  const mayBeError = endpoint.operation === "chat" && /^\s*\{\s*"(error"|type"\s*:\s*"error")/.test(text);
+  return mayBeError ? decodeError(status, parseJson(text)) : null;
+}
+
+/** A stream is opened up to its first content; one that nobody can read along is an answer as it is. */
+async function openBody(
+  context: AttemptContext,
+  attempt: BuiltAttempt,
+  upstream: UpstreamResponse,
+  body: Readable,
+): Promise<Outcome> {
+  const redact = (text: string) => withoutSecret(text, attempt.target.secret);
+  const relay = openStream({ ...context, attempt, upstream, body, redact });
+  if (!relay) return { kind: "answered", answer: { kind: "bytes", attempt, upstream, body } };
+  const opening = await relay.open();
+  switch (opening.kind) {
+    case "answers":
+      return { kind: "answered", answer: { kind: "events", attempt, upstream, relay } };
+    case "broken":
+      relay.discard();
+      throw opening.error;
+    case "error": {
+      relay.discard();
+      const said = { ...opening.error, message: redact(opening.error.message) };
+      return failedOrFinal(attempt, upstream, { status: said.status, said, text: "" });
+    }
+  }
+}
+
+function failedOrFinal(
+  attempt: BuiltAttempt,
+  upstream: UpstreamResponse,
+  error: { status: number; said: ChatError | null; text: string },
+): Outcome {
+  const { status, said } = error;
+  const answer = { kind: "error", attempt, upstream, ...error } as const;
+  const failureClass = classifyStatus(status, said?.kind ?? null);
+  if (failureClass === null) return { kind: "answered", isError: true, answer };
+  const told = retryAfterMs(upstream.headers, Date.now()) ?? said?.retryAfterMs ?? null;
+  const failure: AttemptFailure = { class: failureClass, status, retryAfterMs: told };
+  return { kind: "failed", failure, answer };
+}
+
+function record({ trace }: AttemptContext, attempt: BuiltAttempt, startedAt: number, outcome: Outcome): void {
+  if (outcome.kind === "skipped") return;
+  const { answer } = outcome;
+  const { provider, providerKeyId } = attempt.target;
+  const status =
+    answer.kind === "error" ? answer.status : answer.kind === "none" ? null : answer.upstream.status;
+  trace.attempt({
+    provider,
+    providerKeyId,
+    model: attempt.model,
+    status,
+    ...errorOf(answer),
+    startedAt,
+    durationMs: Date.now() - startedAt,
+    translated: attempt.translation !== null,
   });
+}
+
+function errorOf(answer: ProviderAnswer): { errorClass: string | null; errorMessage: string | null } {
+  if (answer.kind === "error") {
+    return { errorClass: `http_${answer.status}`, errorMessage: answer.said?.message ?? null };
+  }
+  if (answer.kind !== "none") return { errorClass: null, errorMessage: null };
+  const { cause } = answer.error;
+  return {
+    errorClass: cause instanceof UpstreamError ? cause.failure : "target_refused",
+    errorMessage: answer.error.message,
+  };
+}
+
+function withoutSecret(text: string, secret: string | null): string {
+  return secret === null || secret === "" ? text : text.replaceAll(secret, "[redacted]");
 }

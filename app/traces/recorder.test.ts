@@ -68,6 +68,7 @@ describe("TraceRecorder", () => {
       errorMessage: canary,
       startedAt: 0,
       durationMs: 1,
+      translated: false,
     });
     trace.close({
       outcome: "upstream_error",

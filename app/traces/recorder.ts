@@ -66,6 +66,7 @@ export class TraceRecorder {
   private closed = false;
   private firstByteAt: number | null = null;
   private isPassedThrough = false;
+  private isHeadSent = false;
   private readonly warnings: string[] = [];
   private readonly attempts: AttemptTrace[] = [];
   private readonly facts: TraceFacts = {
@@ -98,6 +99,17 @@ export class TraceRecorder {
 
   attempt(attempt: AttemptTrace): void {
     this.attempts.push(attempt);
+  }
+
+  /** Another key is asked after the last attempt. */
+  movedOn(because: string): void {
+    const last = this.attempts.at(-1);
+    if (last) last.movedOnBecause = because;
+  }
+
+  /** The caller has been told 200, whatever comes of the request. */
+  headSent(): void {
+    this.isHeadSent = true;
   }
 
   /** Something that was changed or left out, in a sentence without content. */
@@ -161,15 +173,19 @@ export class TraceRecorder {
       warnings: this.warnings,
       passedThrough: this.isPassedThrough,
       attempts: keeps ? this.attempts : this.attempts.map(withoutMessage),
-      status: end.status,
+      status: this.sentStatus(end),
       outcome: end.outcome,
       errorCode: storableCode(end.errorCode),
       // A provider's message may quote the request.
-      errorMessage: keeps ? (end.errorMessage?.slice(0, MAX_ERROR_MESSAGE) ?? null) : null,
+      errorMessage: keeps ? storableMessage(end.errorMessage) : null,
       durationMs: Math.max(0, this.now() - start.startedAt),
       firstByteMs: this.firstByteAt === null ? null : Math.max(0, this.firstByteAt - start.startedAt),
     });
     return true;
+  }
+
+  private sentStatus({ status }: TraceEnd): number | null {
+    return this.isHeadSent && status !== null ? 200 : status;
   }
 
   private cost(): string | null {
@@ -197,4 +213,8 @@ function withoutMessage(attempt: AttemptTrace): AttemptTrace {
 /** A code is a word; what is not one may be a message, and is none. */
 function storableCode(code: string | null | undefined): string | null {
   return code != null && STORABLE_CODE.test(code) ? code : null;
+}
+
+function storableMessage(message: string | null | undefined): string | null {
+  return message?.slice(0, MAX_ERROR_MESSAGE) ?? null;
 }
