@@ -217,8 +217,9 @@ export class StreamRelay {
   }
 
   private close(end: TraceEnd): void {
-    const { trace, redact, observer } = this.options;
+    const { trace, redact, observer, translated } = this.options;
     if (trace.isClosed) return;
+    for (const warning of translated?.warnings ?? []) trace.warn(warning);
     if (this.malformed > 0) trace.warn(`stream: ${this.malformed} malformed event(s) left out`);
     if (!this.unread) {
       trace.learn({

@@ -152,7 +152,6 @@ async function findAnswer(gateway: GatewayDependencies, { known, route, builder 
     },
     isGone: () => request.clientGone.isCancelled,
     onMovedOn: (_, because) => trace.movedOn(because),
-    discard: () => undefined,
   });
   switch (end.kind) {
     case "answered":

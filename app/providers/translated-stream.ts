@@ -1,5 +1,5 @@
 /** Reads the chat stream of one provider and says it again in another's protocol. */
-import { type StreamEncoding, type StreamFrame } from "./codec";
+import { type StreamEncoding, type StreamFrame, type Warnings } from "./codec";
 import { CODECS } from "./codecs";
 import { type ProviderId } from "./provider";
 import { PROTOCOLS } from "./registry";
@@ -17,6 +17,8 @@ export interface TranslatedStream extends StreamObserver {
   take(): readonly StreamFrame[];
   /** The last frames of an answer that is complete. */
   finish(): readonly StreamFrame[];
+  /** What the other protocol could not carry so far. */
+  readonly warnings: Warnings;
 }
 
 /** Ids and model names of the provider that answered are not the caller's to see: the encoding's own stand for them. */
@@ -53,6 +55,9 @@ export function translatedStream({ from, to, encoding }: Translation): Translate
     },
     get model() {
       return observer.model;
+    },
+    get warnings() {
+      return encoder.warnings;
     },
     take,
     finish() {
