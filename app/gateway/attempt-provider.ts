@@ -5,6 +5,7 @@ import { type ChatError } from "~/providers/chat";
 import { parseJson } from "~/providers/json-value";
 import { PROVIDER_NAMES } from "~/providers/provider";
 import { PROTOCOLS } from "~/providers/registry";
+import { type Translation } from "~/providers/translated-stream";
 import { type TraceRecorder } from "~/traces/recorder";
 import { classifyStatus, classifyUpstreamFailure, type AttemptFailure } from "~/upstream/classify-failure";
 import { decodedBody } from "~/upstream/decode-body";
@@ -144,10 +145,14 @@ async function readAnswer(
       text,
     });
   }
-  if (attempt.translation && !CODECS[attempt.translation.from].decodeResponse(parseJson(text))) {
+  if (attempt.translation && (attempt.asksForStream || !isAnswer(attempt.translation, text))) {
     return failedOrFinal(attempt, upstream, { status: 502, said: null, text });
   }
   return { kind: "answered", answer: { kind: "whole", attempt, upstream, bytes: body, text } };
+}
+
+function isAnswer({ from }: Translation, text: string): boolean {
+  return CODECS[from].decodeResponse(parseJson(text)) !== null;
 }
 
 /** The error that a body is, whatever its status says: some answer 200 with an error object. */
@@ -173,6 +178,11 @@ async function openBody(
 ): Promise<Outcome> {
   const redact = (text: string) => withoutSecret(text, attempt.target.secret);
   const relay = openStream({ ...context, attempt, upstream, body, redact });
+  if (attempt.translation && !(relay && attempt.asksForStream)) {
+    // Not in a form that could be put into the caller's protocol.
+    body.destroy();
+    return failedOrFinal(attempt, upstream, { status: 502, said: null, text: "" });
+  }
   if (!relay) return { kind: "answered", answer: { kind: "bytes", attempt, upstream, body } };
   const opening = await relay.open();
   switch (opening.kind) {

@@ -33,6 +33,8 @@ export interface BuiltAttempt {
   readonly translation: Translation | null;
   /** What the translation could not carry. */
   readonly warnings: Warnings;
+  /** The chat is asked for as a stream. */
+  readonly asksForStream: boolean;
   /** It is us who ask for the usage chunk of the stream. */
   readonly usageIsOurs: boolean;
 }
@@ -61,6 +63,8 @@ interface Body {
 export class AttemptBuilder {
   private chat: ChatRequest | Unfit | null = null;
   private readWarnings: Warnings = [];
+  /** The caller's upload has been handed to an attempt. */
+  private isSpent = false;
 
   constructor(
     private readonly destinations: Destinations,
@@ -80,9 +84,11 @@ export class AttemptBuilder {
   }
 
   /** The same protocol, path and bytes. */
-  private native(candidate: Candidate): BuiltAttempt {
+  private native(candidate: Candidate): BuiltAttempt | Unfit {
     const { route, inbound, request } = this.outbound;
     const { endpoint } = route;
+    if (this.isSpent) return { reason: "a body that is passed on as it comes can be sent once", error: null };
+    this.isSpent = inbound.body.kind === "opaque";
     const target = openTarget(this.destinations, route, candidate, endpoint);
     const { bytes, usageIsOurs } = this.nativeBody(candidate.model, target);
     const isOpaque = inbound.body.kind === "opaque";
@@ -91,6 +97,7 @@ export class AttemptBuilder {
       model: candidate.model ?? inbound.facts.model,
       translation: null,
       warnings: [],
+      asksForStream: inbound.facts.stream,
       usageIsOurs,
       send: {
         url: target.url,
@@ -138,6 +145,7 @@ export class AttemptBuilder {
       model,
       translation: { from: provider, to: dialect, encoding: answerEncoding(dialect, chat) },
       warnings: [...this.readWarnings, ...warnings],
+      asksForStream: chat.stream,
       usageIsOurs: false,
       send: {
         url: target.url,

@@ -135,7 +135,8 @@ function respondError(context: RespondContext, answer: Answered<"error">): Gatew
 
 function unreadable({ status, upstream }: Answered<"error">): ChatError {
   const kind = String(upstream.headers["content-type"] ?? "no content type").slice(0, 100);
-  const message = `The provider answered ${upstream.status} with ${kind} instead of a JSON ${upstream.status < 400 ? "answer" : "error"}. It or something in front of it is failing; try again, or check its status page.`;
+  const what = upstream.status < 400 ? "that is no answer to this request" : "instead of a JSON error";
+  const message = `The provider answered ${upstream.status} with ${kind} ${what}. It or something in front of it is failing; try again, or check its status page.`;
   return new GatewayError("upstream_invalid_response", message, { status }).toChatError();
 }
 
