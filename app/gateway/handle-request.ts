@@ -60,7 +60,7 @@ export async function handleRequest(
   const refuseWith = (error: unknown) =>
     refuse(gateway, { error, addressee: { dialect, requestId }, trace, clientGone: request.clientGone });
   try {
-    const credentials = readCredentials(headers, url);
+    const credentials = readCredentials(headers, url, dialect);
     const caller = await identify(gateway, credentials, place.endpoint);
     trace = beginTrace(gateway, caller, { request, id, requestId, startedAt });
     if (place.endpoint instanceof GatewayError) throw place.endpoint;

@@ -2,7 +2,8 @@
  * Fallback mode `passthrough`: the original request, unread, to where it was meant to go; its answer unread. Neither is
  * stored: the rules that would have taken secrets out did not run to their end.
  */
-import { attemptProvider, type ProviderAnswer } from "./attempt-provider";
+import { attemptProvider } from "./attempt-provider";
+import { type ProviderAnswer } from "./read-answer";
 import { AttemptBuilder } from "./build-attempt";
 import { chooseRoute } from "./choose-route";
 import { type GatewayRequest, type GatewayResponse } from "./gateway-message";

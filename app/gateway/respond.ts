@@ -4,7 +4,7 @@ import { type ChatError } from "~/providers/chat";
 import { parseJson } from "~/providers/json-value";
 import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
-import { type ProviderAnswer } from "./attempt-provider";
+import { type ProviderAnswer } from "./read-answer";
 import { type Endpoint } from "./endpoints";
 import { responseHeaders } from "./forward-headers";
 import { GatewayError } from "./gateway-error";

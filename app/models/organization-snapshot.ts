@@ -15,7 +15,10 @@ const providerKeySchema = z.object({
   fallbackKeyId: z.string().nullable(),
   status: z.enum(["healthy", "rejected"]),
   /** Tried last until then; may have passed. Read with the rest: a change of it alone renews no snapshot. */
-  coolingUntil: z.iso.datetime({ offset: true }).nullable().transform((text) => text && new Date(text)),
+  coolingUntil: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .transform((text) => text && new Date(text)),
 });
 
 const ruleRowSchema = z.object({

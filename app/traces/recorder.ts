@@ -2,6 +2,7 @@
  * Collects what happens to one request and hands the finished trace on exactly once, whichever of the end of the
  * answer, an error and the caller's leaving comes first.
  */
+import { holdsApiKey } from "~/lib/api-key-format";
 import { type ProviderId, type Usage } from "~/providers/provider";
 import { type RuleHitResult } from "~/rules/apply-input-rules";
 import { costOf } from "./cost";
@@ -54,12 +55,33 @@ export interface TraceFacts {
 const MAX_ERROR_MESSAGE = 2_000;
 const MAX_WARNINGS = 50;
 const STORABLE_CODE = /^[\w.-]{1,64}$/;
-const CREDENTIAL_PARAMETER = /([?&](?:key|api[-_]?key|access_token|token)=)[^&#]*/gi;
+const CREDENTIAL_NAME = /^(key|api[-_]?key|access_token|token)$/i;
 const API_KEY_ANYWHERE = /grp_[0-9A-Za-z]+/g;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
+
+function storableParameter(pair: string): string {
+  const [name = ""] = pair.split("=", 1);
+  const isSecret = CREDENTIAL_NAME.test(decoded(name)) || holdsApiKey(decoded(pair));
+  return isSecret && name !== pair ? `${name}=[redacted]` : pair;
+}
 
 /** Takes credentials out of a path and query, so that it may be stored. */
 export function storableUrl(url: string): string {
-  return url.replace(CREDENTIAL_PARAMETER, "$1[redacted]").replace(API_KEY_ANYWHERE, "grp_[redacted]");
+  const start = url.indexOf("?");
+  if (start === -1) return url.replace(API_KEY_ANYWHERE, "grp_[redacted]");
+  const query = url
+    .slice(start + 1)
+    .split(/(?=[&#])|(?<=[&#])/)
+    .map(storableParameter)
+    .join("");
+  return `${url.slice(0, start)}?${query}`.replace(API_KEY_ANYWHERE, "grp_[redacted]");
 }
 
 export class TraceRecorder {

@@ -35,6 +35,8 @@ function fact(facts: Partial<RequestFacts>, name: string): string | undefined {
 
 describe("the facts of a request", () => {
   it("tell an unknown price from none to pay", () => {
+    expect(fact({ inputTokens: null }, "Tokens in")).toBe("Not reported");
+    expect(fact({ inputTokens: 5, cachedInputTokens: 2 }, "Tokens in")).toBe("5 · 2 from the cache");
     expect(fact({ cost: null }, "Cost")).toBe("Unknown");
     expect(fact({ cost: 0 }, "Cost")).toBe("$0.00");
     expect(fact({ cost: 0.0023 }, "Cost")).toBe("$0.0023");

@@ -60,13 +60,21 @@ export function RequestFactsSection({ facts, zone }: { facts: RequestFacts; zone
           )}
         </Fact>
         <Fact name="Tokens in">
-          {count(facts.inputTokens)}
-          <PartOfTokens tokens={facts.cachedInputTokens} word="from the cache" />
-          <PartOfTokens tokens={facts.cacheWriteTokens} word="into the cache" />
+          {facts.inputTokens !== null && (
+            <>
+              {formatCount(facts.inputTokens)}
+              <PartOfTokens tokens={facts.cachedInputTokens} word="from the cache" />
+              <PartOfTokens tokens={facts.cacheWriteTokens} word="into the cache" />
+            </>
+          )}
         </Fact>
         <Fact name="Tokens out">
-          {count(facts.outputTokens)}
-          <PartOfTokens tokens={facts.reasoningTokens} word="of thought" />
+          {facts.outputTokens !== null && (
+            <>
+              {formatCount(facts.outputTokens)}
+              <PartOfTokens tokens={facts.reasoningTokens} word="of thought" />
+            </>
+          )}
         </Fact>
         <Fact name="Tokens in all">{count(facts.totalTokens)}</Fact>
         <Fact name="Cost">{facts.cost === null ? "Unknown" : formatDollars(facts.cost)}</Fact>
