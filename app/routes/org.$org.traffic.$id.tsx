@@ -87,7 +87,7 @@ export default function RequestPage() {
         <AttemptsSection attempts={attempts} />
         <BodyView
           id="request-body"
-          title="Request body, as it left"
+          title="Request body, after the rules"
           body={bodies.requestBody}
           marks={bodies.marks}
           truncated={bodies.requestTruncated}

@@ -28,6 +28,7 @@ function toItem(row: RequestRow): TrafficItem {
     status,
     streaming,
     providerKeyName,
+    attemptCount,
     inputTokens,
     outputTokens,
     durationMs,
@@ -37,7 +38,7 @@ function toItem(row: RequestRow): TrafficItem {
     (sum, hit) => sum + (hit.skippedBecause === null ? hit.matchCount : 0),
     0,
   );
-  const measures = { inputTokens, outputTokens, durationMs, redactions };
+  const measures = { attemptCount, inputTokens, outputTokens, durationMs, redactions };
   return { id, startedAt, outcome, status, model, streaming, providerKeyName, ...measures };
 }
 

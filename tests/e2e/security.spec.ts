@@ -125,7 +125,7 @@ test("text from a request is text, never markup", async ({ page, organization, a
     await expect(row).toBeVisible({ timeout: 1000 });
   }).toPass();
   await row.getByRole("link").click();
-  await expect(page.getByRole("group", { name: "Request body, as it left" })).toContainText("onerror=");
+  await expect(page.getByRole("group", { name: "Request body, after the rules" })).toContainText("onerror=");
   await expect(page).not.toHaveTitle("owned");
   await expect(page.locator("pre img, pre script")).toHaveCount(0);
 });

@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await rows.nth(2).getByRole("link").click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("POST /v1/chat/completions");
-      const body = page.getByRole("group", { name: "Request body, as it left" });
+      const body = page.getByRole("group", { name: "Request body, after the rules" });
       await expect(body.getByText("[REDACTED_EMAIL]")).toBeVisible();
       await expect(body.locator("mark")).toHaveText("[REDACTED_EMAIL]");
       await expect(page.getByRole("group", { name: "Response body" })).toContainText("[REDACTED_EMAIL]");

@@ -15,6 +15,8 @@ export interface TrafficItem {
   model: string | null;
   streaming: boolean;
   providerKeyName: string | null;
+  /** Keys that were tried, or passed over, until the one named. */
+  attemptCount: number;
   inputTokens: number | null;
   outputTokens: number | null;
   durationMs: number;
@@ -96,7 +98,12 @@ function TrafficRow({ item, zone }: { item: TrafficItem; zone: string | null }) 
         )}
         {item.streaming && <span className="ml-1.5 text-xs text-ink-faint">stream</span>}
       </Cell>
-      <Cell label="Provider key">{item.providerKeyName ?? <Absent what="none" />}</Cell>
+      <Cell label="Provider key">
+        {item.providerKeyName ?? <Absent what="none" />}
+        {item.attemptCount > 1 && (
+          <span className="ml-1.5 text-xs text-ink-faint">{formatCount(item.attemptCount)} attempts</span>
+        )}
+      </Cell>
       <Cell label="Tokens">
         <Tokens input={item.inputTokens} output={item.outputTokens} />
       </Cell>
