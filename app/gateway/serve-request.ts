@@ -110,9 +110,12 @@ async function answerRead(
   const builder = new AttemptBuilder(gateway, { request, route, inbound, source: ruled.source });
   const { answer, retryAfterMs } = await findAnswer(gateway, { known, route, builder });
   progress.answer = answer;
+  // Not always of the attempt that was the last.
+  const { provider, providerKeyId } = answer.attempt.target;
+  trace.learn({ provider, providerKeyId });
 
   gateway.onStage?.("respond");
-  if (answer.kind !== "none") for (const warning of answer.attempt.warnings) trace.warn(warning);
+  for (const warning of answer.attempt.warnings) trace.warn(warning);
   return respond({ endpoint, requestId, trace, appliedRuleIds: ruled.appliedRuleIds, retryAfterMs }, answer);
 }
 

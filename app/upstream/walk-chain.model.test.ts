@@ -22,7 +22,6 @@ interface Behaviour {
 interface Seen {
   asked: string[];
   movedOn: string[];
-  discarded: string[];
   end: WalkEnd<{ id: string }, string> | "gone" | "thrown";
 }
 
@@ -115,28 +114,27 @@ class Model {
       else if (isFailure(says)) this.add(id, { what: says, at, told, chance });
     }
     const failed = asked.filter(({ says }) => isFailure(says));
-    const last = failed.at(-1);
+    const working = failed.filter(({ says }) => says !== "rejected");
+    const telling = working.length === 0 ? failed : working;
+    const last = telling.at(-1);
     const ender = isGone ? undefined : said[ending];
-    const areLimited = failed.every(({ says }) => says === "rate_limited" || says === "quota_exceeded");
-    const shortest = Math.min(...failed.map(({ id }) => Math.max(this.until(id) - at, 0)));
+    const areLimited = telling.every(({ says }) => says === "rate_limited" || says === "quota_exceeded");
+    const shortest = Math.min(...telling.map(({ id }) => Math.max(this.until(id) - at, 0)));
     let end: Seen["end"] = { kind: "unusable", reasons: asked.map(() => "cannot take it") };
     if (last) {
       const wait = areLimited ? shortest : null;
       end = {
         kind: "exhausted",
         last: `answer of ${last.id}`,
-        allRateLimited: areLimited,
         retryAfterMs: wait,
       };
     }
     if (ender) end = { kind: "answered", key: { id: ender.id }, answer: `answer of ${ender.id}` };
     if (ender?.says === "throw") end = "thrown";
     if (isGone) end = "gone";
-    const isLastWord = !ender && !isGone;
     return {
       asked: asked.map(({ id }) => id),
       movedOn: asked.slice(0, -1).map(({ id, says }) => `${id}: ${REASONS[says] ?? says}`),
-      discarded: failed.filter((each) => !isLastWord || each !== last).map(({ id }) => `answer of ${id}`),
       end,
     };
   }
@@ -185,7 +183,6 @@ async function walk(
 ): Promise<Seen> {
   const asked: string[] = [];
   const movedOn: string[] = [];
-  const discarded: string[] = [];
   const end = await walkChain(
     ids.map((id) => ({ id })),
     {
@@ -200,10 +197,9 @@ async function walk(
       },
       isGone: () => asked.length >= goneAfter,
       onMovedOn: ({ id }, reason) => movedOn.push(`${id}: ${reason}`),
-      discard: (answer) => discarded.push(answer),
     },
   ).catch((error: unknown) => (error instanceof ClientGoneError ? "gone" : "thrown"));
-  return { asked, movedOn, discarded, end };
+  return { asked, movedOn, end };
 }
 
 /** mulberry32: the same numbers for the chain and for the model. */

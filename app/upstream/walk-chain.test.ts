@@ -32,7 +32,6 @@ function world() {
   const walk = async (script: Partial<Record<Id, Outcome | Error>>, goneAfter = Infinity) => {
     const asked: string[] = [];
     const movedOn: string[] = [];
-    const discarded: string[] = [];
     const chain = ORDINAL.filter((id) => id in script).map((id) => ({ id }));
     const end = await walkChain(chain, {
       health,
@@ -45,9 +44,8 @@ function world() {
       },
       isGone: () => asked.length >= goneAfter,
       onMovedOn: ({ id }, reason) => movedOn.push(`${id}: ${reason}`),
-      discard: (answer) => discarded.push(answer),
     }).catch((error: unknown) => error);
-    return { asked, movedOn, discarded, end };
+    return { asked, movedOn, end };
   };
   return { walk, health, clock, changes };
 }
@@ -66,7 +64,6 @@ describe("walkChain", () => {
     expect(await world().walk({ a: status(code), b: status(200), c: status(200) })).toEqual({
       asked: ["a", "b"],
       movedOn: [`a: ${reason}`],
-      discarded: [`answer ${code}`],
       end: { kind: "answered", key: { id: "b" }, answer: "answer 200" },
     });
   });
@@ -75,7 +72,6 @@ describe("walkChain", () => {
     expect(await world().walk({ a: status(code), b: status(200) })).toEqual({
       asked: ["a"],
       movedOn: [],
-      discarded: [],
       end: { kind: "answered", key: { id: "a" }, answer: `answer ${code}` },
     });
   });
@@ -91,8 +87,7 @@ describe("walkChain", () => {
     expect(await walk({ a: status(429), b: status(503), c: skip("image"), d: skip("no model") })).toEqual({
       asked: ["a", "b", "c", "d"],
       movedOn: ["a: http_429", "b: http_503", "c: image"],
-      discarded: ["answer 429"],
-      end: { kind: "exhausted", last: "answer 503", allRateLimited: false, retryAfterMs: null },
+      end: { kind: "exhausted", last: "answer 503", retryAfterMs: null },
     });
   });
 
@@ -135,11 +130,10 @@ describe("walkChain", () => {
     const first = await walk(script);
     expect(first).toMatchObject({
       asked: ["a", "b", "c", "d"],
-      discarded: ["answer 429", "answer 429"],
       end: {
         kind: "exhausted",
         last: "no answer: quota_exceeded",
-        allRateLimited: true,
+
         retryAfterMs: 4_000,
       },
     });
@@ -148,7 +142,6 @@ describe("walkChain", () => {
     expect((await walk({ ...script, c: status(429, 500) })).end).toMatchObject({ retryAfterMs: 3_000 });
     clock.now += 3_000;
     expect((await walk({ ...script, c: status(503) })).end).toMatchObject({
-      allRateLimited: false,
       retryAfterMs: null,
     });
   });
@@ -161,7 +154,7 @@ describe("walkChain", () => {
     const script = { a: status(429, 5_000), b: status(200) };
     const { end, ...rest } = await walk(script, 1);
     expect(end).toBeInstanceOf(ClientGoneError);
-    expect(rest).toEqual({ asked: ["a"], movedOn: [], discarded: ["answer 429"] });
+    expect(rest).toEqual({ asked: ["a"], movedOn: [] });
     expect(health.remainingMs("a")).toBe(5_000);
   });
 
@@ -174,26 +167,28 @@ describe("walkChain", () => {
   it("passes on what an attempt throws, without a word about the key", async () => {
     const { walk, health, changes } = world();
     const failure = new Error("our own");
-    const { asked, discarded, movedOn, end } = await walk({ a: status(500), b: failure, c: status(200) });
+    const { asked, movedOn, end } = await walk({ a: status(500), b: failure, c: status(200) });
     expect(end).toBe(failure);
-    expect([asked, discarded, movedOn]).toEqual([["a", "b"], ["answer 500"], ["a: http_500"]]);
+    expect([asked, movedOn]).toEqual([["a", "b"], ["a: http_500"]]);
     expect(health.failuresInARow("b")).toBe(0);
     expect(changes).toEqual([]);
   });
 
-  it("discards an answer once, even if that fails", async () => {
-    const discarded: string[] = [];
-    const end = walkChain([{ id: "a" }, { id: "b" }], {
-      health: new KeyHealth(),
-      attempt: ({ id }) => Promise.resolve(id === "a" ? status(500) : status(200)),
-      isGone: () => false,
-      discard: (answer) => {
-        discarded.push(answer);
-        throw new Error("cannot be closed");
-      },
+  it("does not let a rejected key speak for one that works", async () => {
+    const { walk } = world();
+    expect((await walk({ a: status(429, 4_000), b: status(401) })).end).toEqual({
+      kind: "exhausted",
+      last: "answer 429",
+      retryAfterMs: 4_000,
     });
-    await expect(end).rejects.toThrow("cannot be closed");
-    expect(discarded).toEqual(["answer 500"]);
+    const { walk: again } = world();
+    expect((await again({ a: status(503), b: status(401) })).end).toMatchObject({
+      last: "answer 503",
+      retryAfterMs: null,
+    });
+    expect((await world().walk({ a: status(401), b: status(401) })).end).toMatchObject({
+      last: "answer 401",
+    });
   });
 
   it("tells health of a success, and nothing of an error that is about the request", async () => {

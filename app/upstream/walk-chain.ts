@@ -16,16 +16,12 @@ export type AttemptOutcome<A> =
 export type WalkEnd<K, A> =
   | { readonly kind: "answered"; readonly key: K; readonly answer: A }
   /**
-   * Every key that could be asked failed. `last` is the answer of the one that failed last. `retryAfterMs` is the
-   * smallest remaining cooldown of the keys that were asked when all of them were rate limited (a quota is a limit
-   * too), else null.
+   * Every key that could be asked failed. `last` is the answer of the one that failed last; a key that its provider
+   * rejected is no answer to a caller as long as another key works and is only limited or its provider ill.
+   * `retryAfterMs` is the smallest remaining cooldown when all of those were rate limited (a quota is a limit too),
+   * else null.
    */
-  | {
-      readonly kind: "exhausted";
-      readonly last: A;
-      readonly allRateLimited: boolean;
-      readonly retryAfterMs: number | null;
-    }
+  | { readonly kind: "exhausted"; readonly last: A; readonly retryAfterMs: number | null }
   /** No key could be asked at all; a reason for each. */
   | { readonly kind: "unusable"; readonly reasons: readonly string[] };
 
@@ -37,11 +33,6 @@ interface WalkOptions<K, A> {
   readonly isGone: () => boolean;
   /** The walk leaves a key that failed or was skipped, and another one is asked now. */
   readonly onMovedOn?: (key: K, reason: string) => void;
-  /**
-   * For the answer of a failed attempt that nobody will get, which may hold an open stream. It comes as soon as
-   * another key has failed or answered, or the walk ends by an error: if the rest are skipped, it is still needed.
-   */
-  readonly discard?: (answer: A) => void;
 }
 
 /** The client left while there was another key to ask. */
@@ -59,27 +50,17 @@ function reasonOf(failure: AttemptFailure): string {
   return `http_${failure.status}`;
 }
 
-interface FailedAttempt<K> {
+interface FailedAttempt<K, A> {
   readonly key: K;
   readonly failure: AttemptFailure;
+  readonly answer: A;
 }
 
-/** The smallest remaining cooldown; null when not all were rate limited. */
-function waitForAny<K extends { id: string }>(
-  failures: readonly FailedAttempt<K>[],
-  health: KeyHealth,
-): number | null {
-  const areAllLimited = failures.every(
-    ({ failure }) => failure.class === "rate_limited" || failure.class === "quota_exceeded",
-  );
-  return areAllLimited ? Math.min(...failures.map(({ key }) => health.remainingMs(key.id))) : null;
-}
+const LIMITS = new Set(["rate_limited", "quota_exceeded"]);
 
 class Walk<K extends { id: string }, A> {
-  private readonly failures: FailedAttempt<K>[] = [];
+  private readonly failures: FailedAttempt<K, A>[] = [];
   private readonly reasons: string[] = [];
-  /** Of the key that failed last. */
-  private held: { answer: A } | null = null;
   private left: { key: K; reason: string } | null = null;
 
   constructor(private readonly options: WalkOptions<K, A>) {}
@@ -96,31 +77,29 @@ class Walk<K extends { id: string }, A> {
       this.left = { key, reason: outcome.reason };
       return null;
     }
-    this.discardHeld();
     if (outcome.kind === "answered") {
       if (!outcome.isError) health.succeeded(key.id);
       return { kind: "answered", key, answer: outcome.answer };
     }
     const { answer, failure } = outcome;
-    this.held = { answer };
     this.left = { key, reason: reasonOf(failure) };
-    this.failures.push({ key, failure });
+    this.failures.push({ key, failure, answer });
     health.failed(key.id, failure, row);
     return null;
   }
 
-  discardHeld(): void {
-    const { held } = this;
-    this.held = null;
-    if (held) this.options.discard?.(held.answer);
-  }
-
   /** Nobody is left to ask. */
   end(): WalkEnd<K, A> {
-    if (!this.held) return { kind: "unusable", reasons: this.reasons };
-    const retryAfterMs = waitForAny(this.failures, this.options.health);
-    const allRateLimited = retryAfterMs !== null;
-    return { kind: "exhausted", last: this.held.answer, allRateLimited, retryAfterMs };
+    const { health } = this.options;
+    const working = this.failures.filter(({ failure }) => failure.class !== "rejected");
+    const telling = working.length > 0 ? working : this.failures;
+    const last = telling.at(-1);
+    if (!last) return { kind: "unusable", reasons: this.reasons };
+    const areLimited = telling.every(({ failure }) => LIMITS.has(failure.class));
+    const retryAfterMs = areLimited
+      ? Math.min(...telling.map(({ key }) => health.remainingMs(key.id)))
+      : null;
+    return { kind: "exhausted", last: last.answer, retryAfterMs };
   }
 }
 
@@ -134,14 +113,9 @@ export async function walkChain<K extends { id: string }, A>(
   options: WalkOptions<K, A>,
 ): Promise<WalkEnd<K, A>> {
   const walk = new Walk<K, A>(options);
-  try {
-    for (const key of options.health.order(keys)) {
-      const end = await walk.ask(key);
-      if (end) return end;
-    }
-  } catch (error) {
-    walk.discardHeld();
-    throw error;
+  for (const key of options.health.order(keys)) {
+    const end = await walk.ask(key);
+    if (end) return end;
   }
   return walk.end();
 }
