@@ -68,9 +68,9 @@ function storedKey(
   provider: ProviderId | null,
   url: URL | null,
 ): StoredKey | null {
-  const keys = providerKeys.filter((key) => key.provider === provider);
-  if (provider !== "azure" || url === null) return keys[0] ?? null;
-  return keys.find((key) => originOf(key.endpoint) === url.origin) ?? null;
+  const isAt = (key: StoredKey) =>
+    provider !== "azure" || url === null || originOf(key.endpoint) === url.origin;
+  return providerKeys.find((key) => key.provider === provider && isAt(key)) ?? null;
 }
 
 function noStoredKey(provider: ProviderId): GatewayError {
@@ -84,18 +84,18 @@ function noStoredKey(provider: ProviderId): GatewayError {
 export function chooseRoute(destinations: Destinations, asked: Asked): Route {
   const { snapshot, endpoint, ownKey, explicit } = asked;
   const start = startOf(destinations, asked);
-  const { provider } = start;
+  const { provider, model, isNative } = start;
   const stored = storedKey(snapshot, provider, explicit?.url ?? null);
-  const route = { endpoint, explicit, ownKey };
   if (ownKey !== null || provider === null) {
     // Azure has no host of its own: an own key still goes to the resource that is stored.
     if (provider === "azure" && !explicit && !stored) throw noStoredKey(provider);
-    return { ...route, candidates: [{ id: "own", key: provider === "azure" ? stored : null, ...start }] };
+    const key = provider === "azure" ? stored : null;
+    return { endpoint, explicit, ownKey, candidates: [{ id: "own", key, provider, isNative, model }] };
   }
   if (!stored) throw noStoredKey(provider);
   const candidates = followChain(stored, snapshot.providerKeys).map((key): Candidate => {
-    if (key.provider === provider) return { ...start, id: key.id, key };
+    if (key.provider === provider) return { id: key.id, key, provider, isNative, model };
     return { id: key.id, key, provider: key.provider, isNative: false, model: key.defaultModel };
   });
-  return { ...route, candidates };
+  return { endpoint, explicit, ownKey, candidates };
 }

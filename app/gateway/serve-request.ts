@@ -104,7 +104,8 @@ async function answerRead(
   for (const warning of ruled.warnings) trace.warn(warning);
 
   gateway.onStage?.("target");
-  const route = chooseRoute(gateway, { ...known, snapshot, model: inbound.facts.model });
+  const { ownKey, explicit } = known;
+  const route = chooseRoute(gateway, { snapshot, endpoint, ownKey, explicit, model: inbound.facts.model });
 
   gateway.onStage?.("attempt");
   const builder = new AttemptBuilder(gateway, { request, route, inbound, source: ruled.source });
@@ -133,10 +134,14 @@ interface Walk {
 
 /** From candidate to candidate. @throws {GatewayError} */
 async function findAnswer(gateway: GatewayDependencies, { known, route, builder }: Walk): Promise<Found> {
-  const { request, trace } = known;
+  const { request, requestId, endpoint, trace } = known;
   const unfit: GatewayError[] = [];
+  // Written out field by field: spreading objects costs more than all the rest of this.
   const context: AttemptContext = {
-    ...known,
+    request,
+    requestId,
+    endpoint,
+    trace,
     pools: gateway.pools,
     builder,
     passesThrough: known.caller.snapshot.fallbackMode === "passthrough",
