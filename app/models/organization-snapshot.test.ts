@@ -6,6 +6,7 @@ import { createTestDatabase } from "tests/support/test-database";
 import { openHashKey, providerKeyOpener } from "./organization-secrets";
 import { setOrganizationSettings } from "./organization-settings";
 import { loadOrganizationSnapshot } from "./organization-snapshot";
+import { recordKeyHealth } from "./provider-key-health";
 import { listRules } from "./rule";
 import { StoredRuleError } from "./stored-rule";
 
@@ -60,6 +61,8 @@ describe("loadOrganizationSnapshot", () => {
       defaultModel: "gpt-x",
       fallbackKeyId: fallback.id,
     });
+    const coolingUntil = new Date("2026-11-25T10:00:00.123Z");
+    await recordKeyHealth(id, [{ id: azure.id, status: "rejected", coolingUntil }]);
     await setOrganizationSettings({ organizationId: id, fallbackMode: "passthrough", zeroData: true });
     const snapshot = (await loadOrganizationSnapshot(id))!;
     expect(snapshot).toMatchObject({ plan: "business", fallbackMode: "passthrough", zeroData: true });
@@ -75,6 +78,7 @@ describe("loadOrganizationSnapshot", () => {
         apiVersion: null,
         fallbackKeyId: null,
         status: "healthy",
+        coolingUntil: null,
       },
       {
         id: azure.id,
@@ -85,7 +89,8 @@ describe("loadOrganizationSnapshot", () => {
         endpoint: "https://team.openai.azure.com",
         apiVersion: "2024-10-21",
         fallbackKeyId: fallback.id,
-        status: "healthy",
+        status: "rejected",
+        coolingUntil,
       },
     ]);
   });

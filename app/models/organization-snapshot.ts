@@ -14,6 +14,11 @@ const providerKeySchema = z.object({
   apiVersion: z.string().nullable(),
   fallbackKeyId: z.string().nullable(),
   status: z.enum(["healthy", "rejected"]),
+  /** Tried last until then; may have passed. Read with the rest: a change of it alone renews no snapshot. */
+  coolingUntil: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .transform((text) => text && new Date(text)),
 });
 
 const ruleRowSchema = z.object({
@@ -68,7 +73,7 @@ export async function loadOrganizationSnapshot(
         SELECT jsonb_agg(jsonb_build_object(
           'id', id, 'provider', provider, 'ciphertext', ciphertext, 'isPrimary', is_primary,
           'defaultModel', default_model, 'endpoint', endpoint, 'apiVersion', api_version,
-          'fallbackKeyId', fallback_key_id, 'status', status
+          'fallbackKeyId', fallback_key_id, 'status', status, 'coolingUntil', cooling_until
         ) ORDER BY is_primary DESC, created_at, id)
         FROM provider_keys WHERE organization_id = organization.id
       ), '[]') AS "providerKeys"
