@@ -1,33 +1,21 @@
-/** One try against a provider: its own URL, headers and body, built from the immutable request, and its trace. */
-import { type IncomingHttpHeaders } from "node:http";
-import { type Readable } from "node:stream";
-import { askForUsage, takesStreamOptions } from "~/providers/chat-completions/request-facts";
+/** One try with one candidate: sends what was built for it, and says what came of it and whether another may do better. */
 import { PROVIDER_NAMES } from "~/providers/provider";
-import { type TraceRecorder } from "~/traces/recorder";
+import { classifyUpstreamFailure } from "~/upstream/classify-failure";
 import { type UpstreamPools } from "~/upstream/pools";
-import { sendAttempt, type UpstreamResponse } from "~/upstream/send-attempt";
+import { sendAttempt } from "~/upstream/send-attempt";
 import { TargetRefusedError, UpstreamError, type UpstreamFailure } from "~/upstream/upstream-error";
-import { type Target } from "./choose-target";
-import { type Endpoint } from "./endpoints";
-import { requestHeaders } from "./forward-headers";
+import { type AttemptBuilder, type BuiltAttempt } from "./build-attempt";
+import { type Candidate } from "./choose-route";
 import { GatewayError, type GatewayErrorCode } from "./gateway-error";
 import { type GatewayRequest } from "./gateway-message";
-import { type Inbound } from "./read-inbound";
+import { readAnswer, type AnswerContext, type AnswerOutcome, type ProviderAnswer } from "./read-answer";
 
-interface AttemptInput {
-  request: GatewayRequest;
-  endpoint: Endpoint;
-  inbound: Inbound;
-  /** The body's source after the rules; null for a body that is not read. */
-  source: string | null;
-  target: Target;
-  trace: TraceRecorder;
-}
-
-export interface ProviderAnswer {
-  readonly upstream: UpstreamResponse;
-  /** It was us who asked for the usage chunk of the stream. */
-  readonly usageIsOurs: boolean;
+export interface AttemptContext extends AnswerContext {
+  readonly pools: UpstreamPools;
+  readonly request: GatewayRequest;
+  readonly builder: AttemptBuilder;
+  /** Told why a candidate could not be asked, when its reason has an answer of its own. */
+  readonly onUnfit: (error: GatewayError) => void;
 }
 
 const ERROR_CODES: Readonly<Record<UpstreamFailure, GatewayErrorCode>> = {
@@ -41,74 +29,90 @@ const ERROR_CODES: Readonly<Record<UpstreamFailure, GatewayErrorCode>> = {
   invalid_response: "upstream_invalid_response",
 };
 
-/** The body to send: the caller's own bytes when neither a rule nor we changed anything. */
-function outboundBody({ inbound, source }: AttemptInput, withUsage: boolean): Buffer | Readable | null {
-  const { body } = inbound;
-  if (body.kind === "none") return null;
-  if (body.kind === "opaque") return body.stream;
-  const ruled = source ?? body.source;
-  if (withUsage) return Buffer.from(askForUsage(ruled, body.json));
-  return ruled === body.source ? body.bytes : Buffer.from(ruled);
-}
-
-function outboundHeaders(headers: IncomingHttpHeaders, { credential }: Target, isOpaque: boolean) {
-  const forwarded = requestHeaders(headers, credential);
-  // Of a body that is passed on as it comes, the length is the caller's; of any other, it is told by the client.
-  const length = isOpaque ? headers["content-length"] : undefined;
-  if (length !== undefined) forwarded["content-length"] = length;
-  return forwarded;
-}
-
-/** @throws {GatewayError} 400 for a refused address, 502 or 504 when no answer came. */
-export async function attemptProvider(pools: UpstreamPools, input: AttemptInput): Promise<ProviderAnswer> {
-  const { request, endpoint, inbound, target, trace } = input;
+/** @throws {GatewayError} 400 for a target of the caller's that is refused, 499 when the caller has left. */
+export async function attemptProvider(context: AttemptContext, candidate: Candidate): Promise<AnswerOutcome> {
+  const { builder, pools, request, trace } = context;
   const startedAt = Date.now();
-  const record = (status: number | null, errorClass: string | null, errorMessage: string | null) =>
+  const attempt = builder.build(candidate);
+  if ("reason" in attempt) {
+    if (attempt.error) context.onUnfit(attempt.error);
+    const { provider, id, model } = candidate;
     trace.attempt({
-      provider: target.provider,
-      providerKeyId: target.providerKeyId,
-      model: inbound.facts.model,
-      status,
-      errorClass,
-      errorMessage,
+      provider,
+      providerKeyId: candidate.key ? id : null,
+      model,
+      status: null,
+      errorClass: "skipped",
+      errorMessage: attempt.reason,
       startedAt,
-      durationMs: Date.now() - startedAt,
+      durationMs: 0,
+      translated: false,
     });
+    return { kind: "skipped", reason: attempt.reason };
+  }
+  const { target } = attempt;
   trace.learn({ provider: target.provider, providerKeyId: target.providerKeyId });
-  const usageIsOurs = inbound.facts.lacksUsage && target.provider !== null && takesStreamOptions(target.url);
   try {
-    const upstream = await sendAttempt(
-      pools,
-      {
-        url: target.url,
-        method: request.method,
-        headers: outboundHeaders(request.headers, target, inbound.body.kind === "opaque"),
-        body: outboundBody(input, usageIsOurs),
-        // Gemini streams a JSON array unless it is asked for events.
-        stream: endpoint.dialect === "gemini" && inbound.facts.stream,
-        publicOnly: target.publicOnly,
-      },
-      request.clientGone,
-    );
-    record(upstream.status, upstream.status >= 400 ? `http_${upstream.status}` : null, null);
-    return { upstream, usageIsOurs };
+    const upstream = await sendAttempt(pools, attempt.send, request.clientGone);
+    const outcome = await readAnswer(context, attempt, upstream);
+    record(context, attempt, startedAt, outcome);
+    return outcome;
   } catch (error) {
-    const failure = toGatewayError(error, target);
-    if (!failure) throw error;
-    record(null, error instanceof UpstreamError ? error.failure : "target_refused", failure.message);
-    throw failure;
+    const outcome = toFailure(attempt, candidate, error);
+    record(context, attempt, startedAt, outcome);
+    if (outcome.kind === "failed") return outcome;
+    throw outcome.kind === "answered" && outcome.answer.kind === "none" ? outcome.answer.error : error;
   }
 }
 
-function toGatewayError(error: unknown, { provider }: Target): GatewayError | null {
-  if (error instanceof TargetRefusedError) {
-    return new GatewayError("invalid_target", `The target URL was refused: ${error.message}.`, {
-      cause: error,
-    });
-  }
-  if (!(error instanceof UpstreamError)) return null;
-  const who = provider ? PROVIDER_NAMES[provider] : "The target";
-  return new GatewayError(ERROR_CODES[error.failure], `${who} could not be asked: ${error.message}.`, {
-    cause: error,
+/** How an exchange without an answer ended; `answered` is final: nobody else is asked. @throws What is none of those. */
+function toFailure(attempt: BuiltAttempt, { key }: Candidate, error: unknown): AnswerOutcome {
+  const isRefused = error instanceof TargetRefusedError;
+  if (!isRefused && !(error instanceof UpstreamError)) throw error;
+  const who = attempt.target.provider ? PROVIDER_NAMES[attempt.target.provider] : "The target";
+  const failure = isRefused ? null : classifyUpstreamFailure(error.failure);
+  const code = isRefused ? "invalid_target" : ERROR_CODES[error.failure];
+  const message = isRefused
+    ? `The target URL was refused: ${error.message}.`
+    : `${who} could not be asked: ${error.message}.`;
+  const answer = { kind: "none", attempt, error: new GatewayError(code, message, { cause: error }) } as const;
+  // A stored endpoint that leads nowhere is the key's fault; a target of the caller's is its own.
+  const failed = failure ?? (isRefused && key ? "unreachable" : null);
+  if (failed === null) return { kind: "answered", isError: true, answer };
+  return { kind: "failed", failure: { class: failed, status: null, retryAfterMs: null }, answer };
+}
+
+function record(
+  { trace }: AttemptContext,
+  attempt: BuiltAttempt,
+  startedAt: number,
+  outcome: AnswerOutcome,
+): void {
+  if (outcome.kind === "skipped") return;
+  const { answer } = outcome;
+  const { provider, providerKeyId } = attempt.target;
+  const status =
+    answer.kind === "error" ? answer.status : answer.kind === "none" ? null : answer.upstream.status;
+  trace.attempt({
+    provider,
+    providerKeyId,
+    model: attempt.model,
+    status,
+    ...errorOf(answer),
+    startedAt,
+    durationMs: Date.now() - startedAt,
+    translated: attempt.translation !== null,
   });
+}
+
+function errorOf(answer: ProviderAnswer): { errorClass: string | null; errorMessage: string | null } {
+  if (answer.kind === "error") {
+    return { errorClass: `http_${answer.status}`, errorMessage: answer.said?.message ?? null };
+  }
+  if (answer.kind !== "none") return { errorClass: null, errorMessage: null };
+  const { cause } = answer.error;
+  return {
+    errorClass: cause instanceof UpstreamError ? cause.failure : "target_refused",
+    errorMessage: answer.error.message,
+  };
 }

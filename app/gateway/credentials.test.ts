@@ -15,19 +15,37 @@ describe("readCredentials", () => {
     ["x-goog-api-key", { "x-goog-api-key": ours }, url],
     ["the query", {}, `${url}?key=${ours}`],
   ])("finds our key in %s", (_, headers, where) => {
-    expect(readCredentials(headers, where)).toEqual({ apiKey: ours, ownKey: null });
+    expect(readCredentials(headers, where, "openai")).toEqual({ apiKey: ours, ownKey: null });
   });
 
   it("takes the caller's own key from X-Grepture-Auth-Forward, with or without Bearer", () => {
     for (const value of [own, `Bearer ${own}`]) {
       const headers = { authorization: `Bearer ${ours}`, "x-grepture-auth-forward": value };
-      expect(readCredentials(headers, url)).toEqual({ apiKey: ours, ownKey: own });
+      expect(readCredentials(headers, url, "openai")).toEqual({ apiKey: ours, ownKey: own });
     }
   });
 
   it("takes it from the usual header when ours is in X-Grepture-Api-Key", () => {
     const headers = { authorization: `Bearer ${own}`, "x-grepture-api-key": ours };
-    expect(readCredentials(headers, url)).toEqual({ apiKey: ours, ownKey: own });
+    expect(readCredentials(headers, url, "openai")).toEqual({ apiKey: ours, ownKey: own });
+  });
+
+  it.each([
+    ["openai", "authorization"],
+    ["anthropic", "x-api-key"],
+    ["gemini", "x-goog-api-key"],
+    ["azure", "api-key"],
+  ] as const)("takes %s's from %s, and not another vendor's beside it", (dialect, usual) => {
+    const headers = {
+      authorization: "Bearer key-of-authorization",
+      "x-api-key": "key-of-x-api-key",
+      "api-key": "key-of-api-key",
+      "x-goog-api-key": "key-of-x-goog-api-key",
+      "x-grepture-api-key": ours,
+    };
+    expect(readCredentials(headers, url, dialect)).toEqual({ apiKey: ours, ownKey: `key-of-${usual}` });
+    const others = { ...headers, [usual]: undefined, authorization: undefined };
+    expect(readCredentials(others, url, dialect)).toEqual({ apiKey: ours, ownKey: null });
   });
 
   it("never takes an own key for ours, nor ours for an own key, wherever they stand", () => {
@@ -42,7 +60,7 @@ describe("readCredentials", () => {
     const value = fc.constantFrom(ours, own, "grp_mistyped", "");
     fc.assert(
       fc.property(fc.dictionary(place, value), (headers) => {
-        const { apiKey, ownKey } = readCredentials(headers, url);
+        const { apiKey, ownKey } = readCredentials(headers, url, "openai");
         if (headers["x-grepture-api-key"] === undefined)
           expect(apiKey === null || apiKey.startsWith("grp_")).toBe(true);
         expect(ownKey === null || !ownKey.startsWith("grp_")).toBe(true);

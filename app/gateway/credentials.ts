@@ -4,6 +4,7 @@
  */
 import { type IncomingHttpHeaders } from "node:http";
 import { looksLikeApiKey } from "~/lib/api-key-format";
+import { type ProviderId } from "~/providers/provider";
 
 export interface Credentials {
   /** Our key, or what was meant to be one; null when none was sent. */
@@ -30,19 +31,31 @@ function notOurs(value: string | null): string | null {
   return value !== null && looksLikeApiKey(value) ? null : value;
 }
 
-export function readCredentials(headers: IncomingHttpHeaders, url: string): Credentials {
+type Place = "authorization" | "x-api-key" | "api-key" | "x-goog-api-key" | "query";
+
+const PLACES: readonly Place[] = ["authorization", "x-api-key", "api-key", "x-goog-api-key", "query"];
+/** Where each vendor's callers put their key, and no other's: a key must not reach a provider that did not give it. */
+const USUAL: Readonly<Record<ProviderId, readonly Place[]>> = {
+  openai: ["authorization"],
+  anthropic: ["x-api-key", "authorization"],
+  gemini: ["x-goog-api-key", "query", "authorization"],
+  azure: ["api-key", "authorization"],
+};
+
+/** @param dialect Of the request: whose usual header an own key is looked for in. */
+export function readCredentials(headers: IncomingHttpHeaders, url: string, dialect: ProviderId): Credentials {
   const forwarded = notOurs(withoutBearer(single(headers["x-grepture-auth-forward"])));
   const dedicated = withoutBearer(single(headers["x-grepture-api-key"]));
-  const usual = [
-    withoutBearer(single(headers.authorization)),
-    single(headers["x-api-key"]),
-    single(headers["api-key"]),
-    single(headers["x-goog-api-key"]),
-    queryKey(url),
-  ].filter((value) => value !== null);
-  if (dedicated === null) return { apiKey: usual.find(looksLikeApiKey) ?? null, ownKey: forwarded };
+  const at = (place: Place) => {
+    if (place === "query") return queryKey(url);
+    const value = single(headers[place]);
+    return place === "authorization" ? withoutBearer(value) : value;
+  };
+  const first = (places: readonly Place[], isWanted: (value: string) => boolean) =>
+    places.map(at).find((value) => value !== null && isWanted(value)) ?? null;
+  if (dedicated === null) return { apiKey: first(PLACES, looksLikeApiKey), ownKey: forwarded };
   return {
     apiKey: dedicated,
-    ownKey: forwarded ?? usual.map(notOurs).find((value) => value !== null) ?? null,
+    ownKey: forwarded ?? first(USUAL[dialect], (value) => !looksLikeApiKey(value)),
   };
 }

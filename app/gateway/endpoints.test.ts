@@ -1,3 +1,4 @@
+import { generateApiKey } from "~/lib/api-key-format";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dialectOf, findEndpoint, isGatewayPath } from "./endpoints";
@@ -47,6 +48,12 @@ describe("findEndpoint", () => {
     expect(find("/openai/deployments/my%20gpt/chat/completions")).toMatchObject({
       route: { model: "my gpt" },
     });
+  });
+
+  it("takes our key out of the query, whatever parameter a tool put it in", () => {
+    const key = generateApiKey();
+    const url = `/v1/models?api_key=${key}&limit=2&x=%67rp_${key.slice(4)}&key=own`;
+    expect(findEndpoint({ method: "GET", url, headers: {} }, null)).toMatchObject({ query: "?limit=2" });
   });
 
   it("only asks for what a POST asks for: listing stored completions is not a chat", () => {

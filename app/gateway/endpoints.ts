@@ -1,4 +1,5 @@
 /** Which path speaks which protocol, and what it asks for. wire.md's ingress table, as code. */
+import { holdsApiKey } from "~/lib/api-key-format";
 import { readGeminiPath } from "~/providers/gemini/endpoint";
 import { type Operation } from "~/providers/protocol";
 import { type RequestRoute } from "~/providers/codec";
@@ -58,13 +59,18 @@ function splitUrl(url: string): { path: string; query: string } {
   return start === -1 ? { path: url, query: "" } : { path: url.slice(0, start), query: url.slice(start) };
 }
 
+/** Google's parameter for one, or ours in whatever parameter it stands. */
+function isKey(pair: string): boolean {
+  return /^key(=|$)/i.test(pair) || holdsApiKey(pair);
+}
+
 /** A key may have come as `?key=`; it goes upstream in a header or not at all. */
 function withoutKey(query: string): string {
   if (query === "") return query;
   const kept = query
     .slice(1)
     .split("&")
-    .filter((pair) => !/^key(=|$)/i.test(decodeName(pair)));
+    .filter((pair) => !isKey(decodeName(pair)));
   return kept.length === 0 ? "" : `?${kept.join("&")}`;
 }
 

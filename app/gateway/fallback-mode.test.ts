@@ -9,6 +9,7 @@ import { Cancellation } from "~/lib/cancellation";
 import { createLogger } from "~/lib/logger";
 import { compileRules } from "~/rules/compile";
 import { type Trace } from "~/traces/trace";
+import { KeyHealth } from "~/upstream/key-health";
 import { UpstreamPools } from "~/upstream/pools";
 import { TargetGuard } from "~/upstream/target-guard";
 import { testRule } from "tests/support/factories";
@@ -64,6 +65,7 @@ function createWorld(fallbackMode: "error" | "passthrough", failing: Stage) {
     keepAliveMs: 60_000,
     writeTrace: (trace) => traces.push(trace),
     onKeyUsed: () => undefined,
+    health: new KeyHealth(),
     onStage: (stage) => {
       if (stage === failing) throw new TypeError(`our own bug, with jane@example.com in its message`);
     },

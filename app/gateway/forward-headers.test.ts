@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { generateApiKey } from "~/lib/api-key-format";
 import { requestHeaders, responseHeaders } from "./forward-headers";
 
 describe("requestHeaders", () => {
@@ -41,6 +42,11 @@ describe("requestHeaders", () => {
     "x-request-id",
   ])("never sends %s", (name) => {
     expect(requestHeaders({ [name]: "value" }, {})).toEqual({});
+  });
+
+  it("never sends one of our keys, whatever header a tool put it in", () => {
+    const incoming = { "x-custom": `Token ${generateApiKey()}`, "x-other": "grp_ is a prefix" };
+    expect(requestHeaders(incoming, {})).toEqual({ "x-other": "grp_ is a prefix" });
   });
 });
 

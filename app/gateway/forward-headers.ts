@@ -1,5 +1,6 @@
 /** Which headers cross, in both directions. */
 import { type IncomingHttpHeaders } from "node:http";
+import { holdsApiKey } from "~/lib/api-key-format";
 
 const HOP_BY_HOP = [
   "connection",
@@ -56,7 +57,9 @@ export function requestHeaders(
   for (const [name, value] of Object.entries(incoming)) {
     if (value === undefined || NEVER_UPSTREAM.has(name) || NEVER_UPSTREAM_PREFIX.test(name)) continue;
     if (named?.has(name)) continue;
-    headers[name] = Array.isArray(value) ? value.join(", ") : value;
+    const text = Array.isArray(value) ? value.join(", ") : value;
+    // Our key may stand in a header that some tool chose for it.
+    if (!holdsApiKey(text)) headers[name] = text;
   }
   // What the caller says itself (anthropic-version) stands; a credential never does.
   for (const [name, value] of Object.entries(credential)) headers[name] ??= value;

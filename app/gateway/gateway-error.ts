@@ -12,6 +12,7 @@ const ERRORS = {
   invalid_api_key: { status: 401, kind: "authentication" },
   no_provider_key: { status: 401, kind: "authentication" },
   provider_key_unreadable: { status: 502, kind: "server_error" },
+  no_usable_key: { status: 502, kind: "server_error" },
   not_found: { status: 404, kind: "not_found" },
   method_not_allowed: { status: 405, kind: "invalid_request" },
   invalid_header: { status: 400, kind: "invalid_request" },
@@ -72,7 +73,8 @@ export function renderGatewayError(
   { dialect, requestId }: Addressee,
   headers: GatewayResponse["headers"],
 ): GatewayResponse {
-  const body = PROTOCOLS[dialect].errors.encodeError(error.toChatError(), requestId);
+  const said = error.toChatError();
+  const body = PROTOCOLS[dialect].errors.encodeError(said, requestId);
   return {
     status: error.status,
     headers: {
@@ -82,5 +84,6 @@ export function renderGatewayError(
       "x-request-id": requestId,
     },
     body: Buffer.from(JSON.stringify(body)),
+    error: said,
   };
 }

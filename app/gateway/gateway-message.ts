@@ -5,6 +5,7 @@
 import { type IncomingHttpHeaders } from "node:http";
 import { type Readable } from "node:stream";
 import { type Cancellation } from "~/lib/cancellation";
+import { type ChatError } from "~/providers/chat";
 
 export interface GatewayRequest {
   method: string;
@@ -29,4 +30,6 @@ export interface GatewayResponse {
   headers: Record<string, string | string[]>;
   /** An iterable is a stream: whoever sends it must call `return()` on it when the caller leaves. */
   body: Buffer | AsyncIterable<Uint8Array>;
+  /** What the body says, for a caller whose stream has begun before it was known. */
+  error?: ChatError;
 }

@@ -13,6 +13,7 @@ import { UpstreamPools } from "~/upstream/pools";
 import { TargetGuard } from "~/upstream/target-guard";
 import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
 import { handleRequest } from "./handle-request";
+import { KeyHealthStore } from "./key-health-store";
 import { KeyUsage } from "./key-usage";
 import { compileSnapshot } from "./organization-snapshot";
 import { SnapshotCache } from "./snapshot-cache";
@@ -29,12 +30,14 @@ interface GatewayOptions {
   logger: Logger;
 }
 
-function createSnapshots(logger: Logger): SnapshotCache {
+function createSnapshots(logger: Logger, keyHealth: KeyHealthStore): SnapshotCache {
   return new SnapshotCache({
     findKey: findApiKeyByHash,
     loadSnapshot: async (organizationId) => {
       const data = await loadOrganizationSnapshot(organizationId);
-      return data && compileSnapshot(data);
+      const snapshot = data && compileSnapshot(data);
+      if (snapshot) keyHealth.learn(snapshot);
+      return snapshot;
     },
     onRenewalFailed: () =>
       logger.warn("an organization could not be renewed; its last snapshot stays in force"),
@@ -42,7 +45,8 @@ function createSnapshots(logger: Logger): SnapshotCache {
 }
 
 export async function createGateway({ env, database, logger }: GatewayOptions): Promise<Gateway> {
-  const snapshots = createSnapshots(logger);
+  const keyHealth = new KeyHealthStore(logger);
+  const snapshots = createSnapshots(logger, keyHealth);
   const notifications = await listenForChanges({
     url: database.url,
     logger,
@@ -77,6 +81,7 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
     keepAliveMs: env.STREAM_KEEP_ALIVE_MS,
     writeTrace: writer.write,
     onKeyUsed: keyUsage.note,
+    health: keyHealth.health,
     logger,
   };
   return {
@@ -85,6 +90,7 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
       await notifications.close();
       await pools.close();
       await keyUsage.close();
+      await keyHealth.close();
       await writer.close();
     },
   };

@@ -8,10 +8,11 @@ import { newId } from "~/lib/ids";
 import { type Logger } from "~/lib/logger";
 import { TraceRecorder, type TraceStart } from "~/traces/recorder";
 import { type Trace } from "~/traces/trace";
+import { type KeyHealth } from "~/upstream/key-health";
 import { type UpstreamPools } from "~/upstream/pools";
 import { type GuardedTarget } from "~/upstream/target-guard";
 import { authenticate } from "./authenticate";
-import { guardTarget, type Destinations } from "./choose-target";
+import { guardTarget, type Destinations } from "./destinations";
 import { readCredentials, type Credentials } from "./credentials";
 import { dialectOf, findEndpoint, type Endpoint } from "./endpoints";
 import { type Addressee, GatewayError, renderGatewayError } from "./gateway-error";
@@ -28,6 +29,7 @@ export interface GatewayDependencies extends Destinations {
   pools: UpstreamPools;
   /** How long a stream may be silent before its first content. */
   keepAliveMs: number;
+  health: KeyHealth;
   writeTrace: (trace: Trace) => void;
   /** Notes that an API key was used. */
   onKeyUsed: (caller: Caller) => void;
@@ -55,22 +57,20 @@ export async function handleRequest(
   const place = locate(gateway, request);
   const dialect = place.endpoint instanceof GatewayError ? dialectOf(request) : place.endpoint.dialect;
   let trace: TraceRecorder | null = null;
+  const refuseWith = (error: unknown) =>
+    refuse(gateway, { error, addressee: { dialect, requestId }, trace, clientGone: request.clientGone });
   try {
-    const credentials = readCredentials(headers, url);
+    const credentials = readCredentials(headers, url, dialect);
     const caller = await identify(gateway, credentials, place.endpoint);
     trace = beginTrace(gateway, caller, { request, id, requestId, startedAt });
     if (place.endpoint instanceof GatewayError) throw place.endpoint;
     trace.learn({ protocol: dialect, annotations: readAnnotations(headers) });
     const { ownKey } = credentials;
-    const context = { request, requestId, caller, ownKey, trace, endpoint: place.endpoint };
-    return await serveRequest(gateway, { ...context, explicit: place.explicit });
+    const { endpoint, explicit } = place;
+    const known = { request, requestId, caller, ownKey, trace, endpoint, explicit, refuse: refuseWith };
+    return await serveRequest(gateway, known);
   } catch (error) {
-    return refuse(gateway, {
-      error,
-      addressee: { dialect, requestId },
-      trace,
-      clientGone: request.clientGone,
-    });
+    return refuseWith(error);
   }
 }
 

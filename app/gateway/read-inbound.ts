@@ -10,7 +10,7 @@ import { GatewayError } from "./gateway-error";
 import { type GatewayRequest } from "./gateway-message";
 import { readBody } from "./read-body";
 
-export type InboundBody =
+type InboundBody =
   | { readonly kind: "none" }
   /** JSON of any shape: one that the provider does not know is the provider's to refuse. */
   | { readonly kind: "json"; readonly bytes: Buffer; readonly source: string; readonly json: unknown }

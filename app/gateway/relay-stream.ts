@@ -1,24 +1,30 @@
 /**
- * Passes a provider's stream on, event by event and byte for byte, and reads along for the trace.
+ * A provider's stream on its way to the caller: event by event and byte for byte, or said again in the caller's
+ * protocol, and read along for the trace.
  *
- * What differs from what the provider sent: the usage chunk is left out when it was us who asked for it, an event
- * that is not JSON is left out because clients break on it, silence before the first content is filled with
- * comments, and a stream that breaks off ends with an error in the caller's protocol instead of looking finished.
+ * Nothing is sent before the first content has come: until then another key can still be tried. What differs from what
+ * the provider sent: the usage chunk is left out when it was us who asked for it, an event that is not JSON is left out
+ * because clients break on it, and a stream that breaks off ends with an error in the caller's protocol instead of
+ * looking finished.
  */
 import { type Readable } from "node:stream";
+import { type ChatError } from "~/providers/chat";
 import { type StreamObserver } from "~/providers/stream-observer";
-import { withKeepAlive } from "~/streaming/keep-alive";
+import { type TranslatedStream } from "~/providers/translated-stream";
 import { type TraceEnd, type TraceRecorder } from "~/traces/recorder";
-import { UpstreamError } from "~/upstream/upstream-error";
+import { UpstreamError, upstreamError } from "~/upstream/upstream-error";
 import { type Addressee, GatewayError } from "./gateway-error";
-import { type StreamFraming, type StreamItem } from "./stream-framing";
+import { type StreamItem, type StreamReader, type StreamWriter } from "./stream-framing";
 
 export interface RelayOptions {
   body: Readable;
   status: number;
   trace: TraceRecorder;
-  framing: StreamFraming;
+  reader: StreamReader;
+  writer: StreamWriter;
   observer: StreamObserver;
+  /** The observer again, where the stream is put into another protocol. */
+  translated: TranslatedStream | null;
   addressee: Addressee;
   /** The caller did not ask for the usage chunk. */
   hideUsage: boolean;
@@ -26,52 +32,165 @@ export interface RelayOptions {
   redact: (text: string) => string;
   /** Fallback mode passthrough: when reading along fails, the stream goes on unread. */
   passesThrough: boolean;
-  keepAliveMs: number;
 }
 
+/** Whether the stream is an answer, as far as its first content tells; else it may be discarded for another try. */
+export type Opening =
+  | { readonly kind: "answers" }
+  | { readonly kind: "error"; readonly error: ChatError }
+  | { readonly kind: "broken"; readonly error: UpstreamError };
+
 const NOTHING = Buffer.alloc(0);
+/** An answer that says so much before its first content is passed on as it comes. */
+const MAX_HELD_BYTES = 256 * 1024;
 
 interface Ending {
   end: TraceEnd;
   notice: Buffer;
 }
 
-class StreamRelay {
+export class StreamRelay {
+  private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly held: Uint8Array[] = [];
   /** An error event was passed on: whatever follows would make the answer look finished. */
-  hasFailed = false;
-  hasContent = false;
+  private hasFailed = false;
+  private hasContent = false;
+  private hasEnded = false;
   private unread = false;
   private malformed = 0;
 
-  constructor(private readonly options: RelayOptions) {}
-
-  /** The bytes to pass on for a chunk. */
-  push(chunk: Uint8Array): Uint8Array {
-    return this.select(this.options.framing.push(chunk));
+  constructor(private readonly options: RelayOptions) {
+    this.chunks = (options.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   }
 
-  flush(): Uint8Array {
-    return this.select(this.options.framing.flush());
-  }
-
-  /** Closes the trace with what the stream turned out to be. */
-  close(end: TraceEnd): void {
-    const { trace, redact, observer } = this.options;
-    if (trace.isClosed) return;
-    if (this.malformed > 0) trace.warn(`stream: ${this.malformed} malformed event(s) left out`);
-    if (!this.unread) {
-      trace.learn({
-        servedModel: observer.model,
-        usage: observer.usage,
-        responseBody: trace.keepsBodies ? redact(observer.assemble()) : null,
-      });
+  /** Reads up to the first content. Once, before anything else. */
+  async open(): Promise<Opening> {
+    let size = 0;
+    try {
+      while (!this.isDecided && size < MAX_HELD_BYTES) {
+        const bytes = await this.next();
+        size += bytes?.length ?? 0;
+        if (bytes) this.held.push(bytes);
+      }
+    } catch (error) {
+      if (error instanceof UpstreamError) return { kind: "broken", error };
+      throw error;
     }
-    trace.close(end);
+    return size < MAX_HELD_BYTES ? this.judge() : { kind: "answers" };
+  }
+
+  private judge(): Opening {
+    const { observer } = this.options;
+    if (this.hasContent || this.unread) return { kind: "answers" };
+    if (this.hasFailed && observer.error) return { kind: "error", error: observer.error };
+    return observer.isComplete ? { kind: "answers" } : { kind: "broken", error: upstreamError("reset") };
+  }
+
+  /** Not wanted any more: closes the provider's connection. */
+  discard(): void {
+    this.options.body.destroy();
+  }
+
+  /** The caller's bytes. Closes the trace with what the stream turned out to be. */
+  async *relay(): AsyncGenerator<Uint8Array> {
+    const { body, trace, status } = this.options;
+    try {
+      yield* this.pass();
+      const { end, notice } = this.ending();
+      this.close(end);
+      if (notice.length > 0) yield notice;
+    } catch (error) {
+      if (error instanceof UpstreamError && error.failure === "client_gone") return;
+      const message = error instanceof UpstreamError ? error.message : "the answer could not be passed on";
+      const { end, notice } = this.interrupted(`The answer broke off: ${message}.`);
+      this.close(end);
+      yield notice;
+    } finally {
+      // Reached first when the caller left: the generator was told to return.
+      if (!trace.isClosed) this.close({ outcome: "client_closed", status });
+      body.destroy();
+    }
+  }
+
+  private async *pass(): AsyncGenerator<Uint8Array> {
+    const { trace } = this.options;
+    for (const bytes of this.held.splice(0)) {
+      if (bytes.length === 0) continue;
+      trace.firstByte();
+      yield bytes;
+    }
+    while (!this.hasEnded && !this.hasFailed) {
+      const bytes = await this.next();
+      if (!bytes || bytes.length === 0) continue;
+      trace.firstByte();
+      yield bytes;
+    }
+  }
+
+  private get isDecided(): boolean {
+    return this.hasContent || this.hasFailed || this.hasEnded || this.unread;
+  }
+
+  /** What the next chunk comes to; null after the last. */
+  private async next(): Promise<Uint8Array | null> {
+    const { reader } = this.options;
+    const chunk = await this.chunks.next();
+    if (chunk.done !== true) return this.select(reader.push(chunk.value), true);
+    this.hasEnded = true;
+    return this.select(reader.flush(), false);
+  }
+
+  /** @param areWhole False for what the provider left open. */
+  private select(items: readonly StreamItem[], areWhole: boolean): Uint8Array {
+    const kept: Uint8Array[] = [];
+    for (const item of items) {
+      if (this.hasFailed) break;
+      const bytes = this.read(item, areWhole);
+      if (bytes) kept.push(bytes);
+    }
+    const [only = NOTHING] = kept;
+    return kept.length > 1 ? Buffer.concat(kept) : only;
+  }
+
+  /** What the caller gets for the item, or null when it is left out. */
+  private read(item: StreamItem, isWhole: boolean): Uint8Array | null {
+    const { observer, hideUsage, translated, writer } = this.options;
+    const kind = item.data === null || this.unread ? "other" : this.observe(item);
+    if (kind === "content") this.hasContent = true;
+    if (kind === "malformed") this.malformed++;
+    if (kind === "error") {
+      this.hasFailed = observer.error !== null;
+      return this.errorEvent(item, isWhole);
+    }
+    if (translated) return Buffer.concat(translated.take().map((frame) => writer.frame(frame)));
+    if (kind === "malformed" || (kind === "usage_only" && hideUsage)) return null;
+    return writer.raw(item.raw, isWhole);
+  }
+
+  private errorEvent(item: StreamItem, isWhole: boolean): Buffer {
+    const { addressee, observer, redact, translated, writer } = this.options;
+    if (!translated || !observer.error) {
+      return writer.raw(Buffer.from(redact(item.raw.toString("utf8"))), isWhole);
+    }
+    const { message } = observer.error;
+    return writer.errorNotice({ ...observer.error, message: redact(message) }, addressee);
+  }
+
+  private observe(item: StreamItem) {
+    const { observer, passesThrough, trace, translated } = this.options;
+    try {
+      return observer.read({ event: item.event, data: item.data ?? "" });
+    } catch (error) {
+      if (!passesThrough || translated) throw error;
+      this.unread = true;
+      trace.passedThrough();
+      return "other";
+    }
   }
 
   /** How the stream ended, now that the provider has closed it. */
-  ending(): Ending {
-    const { status, observer, redact } = this.options;
+  private ending(): Ending {
+    const { status, observer, redact, translated, writer } = this.options;
     const { error } = observer;
     if (error) {
       const end: TraceEnd = {
@@ -82,104 +201,33 @@ class StreamRelay {
       };
       return { end, notice: NOTHING };
     }
-    if (observer.isComplete || this.unread) {
-      return { end: { outcome: status >= 400 ? "upstream_error" : "ok", status }, notice: NOTHING };
+    if (!observer.isComplete && !this.unread) {
+      return this.interrupted("The provider's stream ended before the answer was complete.");
     }
-    return this.interrupted("The provider's stream ended before the answer was complete.");
+    const last = translated ? [...translated.finish().map((frame) => writer.frame(frame)), writer.end()] : [];
+    const outcome = status >= 400 ? "upstream_error" : "ok";
+    return { end: { outcome, status }, notice: Buffer.concat(last) };
   }
 
-  interrupted(message: string): Ending {
-    const { addressee, framing, status } = this.options;
+  private interrupted(message: string): Ending {
+    const { addressee, writer, status } = this.options;
     const error = new GatewayError("stream_interrupted", message);
     const end: TraceEnd = { outcome: "truncated", status, errorCode: error.code, errorMessage: message };
-    return { end, notice: framing.errorNotice(error.toChatError(), addressee) };
+    return { end, notice: writer.errorNotice(error.toChatError(), addressee) };
   }
 
-  private select(items: readonly StreamItem[]): Uint8Array {
-    const kept: Uint8Array[] = [];
-    for (const item of items) {
-      if (this.hasFailed) break;
-      const bytes = this.read(item);
-      if (bytes) kept.push(bytes);
+  private close(end: TraceEnd): void {
+    const { trace, redact, observer, translated } = this.options;
+    if (trace.isClosed) return;
+    for (const warning of translated?.warnings ?? []) trace.warn(warning);
+    if (this.malformed > 0) trace.warn(`stream: ${this.malformed} malformed event(s) left out`);
+    if (!this.unread) {
+      trace.learn({
+        servedModel: observer.model,
+        usage: observer.usage,
+        responseBody: trace.keepsBodies ? redact(observer.assemble()) : null,
+      });
     }
-    const [only = NOTHING] = kept;
-    return kept.length > 1 ? Buffer.concat(kept) : only;
+    trace.close(end);
   }
-
-  /** The item's bytes, or null when it is left out. */
-  private read(item: StreamItem): Uint8Array | null {
-    if (item.data === null || this.unread) return item.raw;
-    const { observer, hideUsage, redact } = this.options;
-    switch (this.observe(item)) {
-      case "content":
-        this.hasContent = true;
-        return item.raw;
-      case "usage_only":
-        return hideUsage ? null : item.raw;
-      case "error":
-        this.hasFailed = observer.error !== null;
-        return Buffer.from(redact(item.raw.toString("utf8")));
-      case "malformed":
-        this.malformed++;
-        return null;
-      default:
-        return item.raw;
-    }
-  }
-
-  private observe(item: StreamItem) {
-    const { observer, passesThrough, trace } = this.options;
-    try {
-      return observer.read({ event: item.event, data: item.data ?? "" });
-    } catch (error) {
-      if (!passesThrough) throw error;
-      this.unread = true;
-      trace.passedThrough();
-      return "other";
-    }
-  }
-}
-
-export async function* relayStream(options: RelayOptions): AsyncGenerator<Uint8Array> {
-  const { body, trace, status, framing, keepAliveMs } = options;
-  const relay = new StreamRelay(options);
-  const chunks = relayChunks(relay, body, trace);
-  try {
-    yield* withKeepAlive(chunks, {
-      intervalMs: keepAliveMs,
-      filler: framing.keepAlive,
-      isStarted: () => relay.hasContent,
-    });
-    const { end, notice } = relay.ending();
-    relay.close(end);
-    if (notice.length > 0) yield notice;
-  } catch (error) {
-    if (error instanceof UpstreamError && error.failure === "client_gone") return;
-    const message = error instanceof UpstreamError ? error.message : "the answer could not be passed on";
-    const { end, notice } = relay.interrupted(`The answer broke off: ${message}.`);
-    relay.close(end);
-    yield notice;
-  } finally {
-    // Reached first when the caller left: the generator was told to return.
-    relay.close({ outcome: "client_closed", status });
-    body.destroy();
-  }
-}
-
-/** The provider's events as they come; stops after an error event. */
-async function* relayChunks(
-  relay: StreamRelay,
-  body: Readable,
-  trace: TraceRecorder,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    const out = relay.push(chunk);
-    if (out.length > 0) {
-      trace.firstByte();
-      yield out;
-    }
-    if (relay.hasFailed) return;
-  }
-  const rest = relay.flush();
-  if (rest.length > 0) yield rest;
 }

@@ -1,115 +1,154 @@
-/** From the provider's answer to the caller's, closing the trace when the last byte is known. */
+/** From what a provider came to, to the caller's answer, closing the trace when the last byte is known. */
+import { CODECS } from "~/providers/codecs";
+import { type ChatError } from "~/providers/chat";
 import { parseJson } from "~/providers/json-value";
-import { type Readable } from "node:stream";
 import { PROTOCOLS } from "~/providers/registry";
-import { type StreamObserver } from "~/providers/stream-observer";
 import { type TraceRecorder } from "~/traces/recorder";
-import { decodedBody, decodeStream } from "~/upstream/decode-body";
-import { type ProviderAnswer } from "./attempt-provider";
+import { type ProviderAnswer } from "./read-answer";
 import { type Endpoint } from "./endpoints";
-import { GatewayError, renderGatewayError } from "./gateway-error";
+import { responseHeaders } from "./forward-headers";
+import { GatewayError } from "./gateway-error";
 import { type GatewayResponse } from "./gateway-message";
+import { callersFraming } from "./open-stream";
 import { relayBytes } from "./relay-bytes";
-import { relayStream } from "./relay-stream";
-import { jsonArrayFraming, sseFraming, type StreamFraming } from "./stream-framing";
 
-export interface RespondInput {
-  answer: ProviderAnswer;
-  endpoint: Endpoint;
-  requestId: string;
-  /** Ours beside the provider's. */
-  headers: GatewayResponse["headers"];
-  /** The key of the attempt: some providers quote it in errors, and it must not go further. */
-  secret: string | null;
-  trace: TraceRecorder;
-  passesThrough: boolean;
-  keepAliveMs: number;
+export interface RespondContext {
+  readonly endpoint: Endpoint;
+  readonly requestId: string;
+  readonly trace: TraceRecorder;
+  readonly appliedRuleIds: readonly string[];
+  /** Of an exhausted chain: how long until its first key may be asked again. */
+  readonly retryAfterMs: number | null;
 }
 
-export function respond(input: RespondInput): GatewayResponse {
-  const { status, body } = input.answer.upstream;
-  if (Buffer.isBuffer(body)) return respondWhole(input, body);
-  return { status, headers: input.headers, body: respondStream(input, body) };
+type Answered<Kind extends ProviderAnswer["kind"]> = Extract<ProviderAnswer, { kind: Kind }>;
+
+/** @throws {GatewayError} when there is no answer. */
+export function respond(context: RespondContext, answer: ProviderAnswer): GatewayResponse {
+  switch (answer.kind) {
+    case "none":
+      throw answer.error;
+    case "error":
+      return respondError(context, answer);
+    case "whole":
+      return respondWhole(context, answer);
+    case "events":
+      return respondEvents(context, answer);
+    case "bytes": {
+      const { upstream, body } = answer;
+      const headers = answerHeaders(context, answer);
+      return {
+        status: upstream.status,
+        headers,
+        body: relayBytes({ body, status: upstream.status, trace: context.trace }),
+      };
+    }
+  }
 }
 
-function withoutSecret(text: string, secret: string | null): string {
-  return secret === null || secret === "" ? text : text.replaceAll(secret, "[redacted]");
+/** Longer than any header that servers take. */
+const MAX_WARNINGS_HEADER = 4_000;
+
+/** Ours, and of the provider's those that mean something to a caller who did not choose it. */
+export function answerHeaders(
+  { requestId, trace, appliedRuleIds }: Omit<RespondContext, "retryAfterMs" | "endpoint">,
+  { attempt, upstream }: Exclude<ProviderAnswer, { kind: "none" }>,
+): GatewayResponse["headers"] {
+  const headers = attempt.translation ? {} : responseHeaders(upstream.headers);
+  headers["x-request-id"] = requestId;
+  if (attempt.target.provider) headers["x-grepture-provider"] = attempt.target.provider;
+  headers["x-grepture-attempts"] = trace.attemptSummary();
+  if (appliedRuleIds.length > 0) headers["x-grepture-rules-applied"] = appliedRuleIds.join(",");
+  if (attempt.warnings.length > 0) {
+    headers["x-grepture-warnings"] = attempt.warnings.join("; ").slice(0, MAX_WARNINGS_HEADER);
+  }
+  return headers;
 }
 
-/** How to read the stream along; null for one that has no events, or none that we know the end of. */
-function readerOf({ answer, endpoint }: RespondInput): {
-  framing: StreamFraming;
-  observer: StreamObserver;
-} | null {
-  const { headers, status } = answer.upstream;
-  const type = String(headers["content-type"] ?? "");
-  const isEvents = type.startsWith("text/event-stream");
-  const isArray = endpoint.dialect === "gemini" && endpoint.route.stream === true && status < 400;
-  if (!isEvents && !(isArray && type.startsWith("application/json"))) return null;
-  const observer = PROTOCOLS[endpoint.dialect].observer(endpoint.operation);
-  return observer && { observer, framing: isEvents ? sseFraming() : jsonArrayFraming() };
-}
-
-function respondStream(input: RespondInput, body: Readable): AsyncIterable<Uint8Array> {
-  const { answer, endpoint, requestId, headers, secret, trace } = input;
-  const { status } = answer.upstream;
-  const reader = readerOf(input);
-  const encoding = answer.upstream.headers["content-encoding"];
-  const decoded = reader && encoding ? decodeStream(body, encoding) : body;
-  if (!reader || !decoded) return relayBytes({ body, status, trace });
-  delete headers["content-encoding"];
-  headers["cache-control"] = "no-cache";
-  // nginx and its kin would otherwise hold a stream back to fill a buffer.
-  headers["x-accel-buffering"] = "no";
-  return relayStream({
-    body: decoded,
-    status,
-    trace,
-    ...reader,
-    addressee: { dialect: endpoint.dialect, requestId },
-    hideUsage: answer.usageIsOurs,
-    redact: (text) => withoutSecret(text, secret),
-    passesThrough: input.passesThrough,
-    keepAliveMs: input.keepAliveMs,
-  });
-}
-
-function respondWhole(input: RespondInput, body: Buffer): GatewayResponse {
-  const { answer, endpoint, headers, secret, trace } = input;
-  const { status } = answer.upstream;
-  trace.firstByte();
-  const text = withoutSecret(decodedBody(body, answer.upstream.headers["content-encoding"]), secret);
+function respondWhole(context: RespondContext, answer: Answered<"whole">): GatewayResponse {
+  const { endpoint, trace } = context;
+  const { attempt, upstream, bytes, text } = answer;
+  const { status } = upstream;
   const parsed = parseJson(text);
-  if (status >= 400) return respondError(input, text, parsed);
-  const { model, usage } = PROTOCOLS[endpoint.dialect].summarize(parsed);
-  trace.learn({ servedModel: model, usage, responseBody: text });
+  trace.firstByte();
+  const { model, usage } = PROTOCOLS[attempt.translation?.from ?? endpoint.dialect].summarize(parsed);
+  const { body, shown, warnings } = said(answer, parsed, bytes, text);
+  const headers = answerHeaders(context, {
+    ...answer,
+    attempt: { ...attempt, warnings: [...attempt.warnings, ...warnings] },
+  });
+  if (attempt.translation) headers["content-type"] = "application/json";
+  for (const warning of warnings) trace.warn(warning);
+  trace.learn({ servedModel: model, usage, responseBody: shown });
   trace.close({ outcome: "ok", status });
   return { status, headers, body };
 }
 
+/** The bytes that the caller gets, and the text that the trace shows. */
+function said({ attempt }: Answered<"whole">, parsed: unknown, bytes: Buffer, text: string) {
+  const { translation } = attempt;
+  const response = translation && CODECS[translation.from].decodeResponse(parsed);
+  if (!translation || !response) return { body: bytes, shown: text, warnings: [] };
+  const own = { ...response.value, id: null, model: null };
+  const { value, warnings } = CODECS[translation.to].encodeResponse(own, translation.encoding);
+  const shown = JSON.stringify(value);
+  return { body: Buffer.from(shown), shown, warnings: [...response.warnings, ...warnings] };
+}
+
+function respondEvents(context: RespondContext, answer: Answered<"events">): GatewayResponse {
+  const { upstream, relay, attempt } = answer;
+  const headers = answerHeaders(context, answer);
+  if (attempt.translation) headers["content-type"] = callersFraming(context.endpoint).contentType;
+  delete headers["content-encoding"];
+  return { status: upstream.status, headers: { ...headers, ...STREAM_HEADERS }, body: relay.relay() };
+}
+
+export const STREAM_HEADERS = {
+  "cache-control": "no-cache",
+  // nginx and its kin would otherwise hold a stream back to fill a buffer.
+  "x-accel-buffering": "no",
+};
+
 /** The provider's own error keeps its status; one that is not in the caller's dialect is put into it. */
-function respondError(
-  { answer, endpoint, headers, requestId, trace }: RespondInput,
-  text: string,
-  parsed: unknown,
-): GatewayResponse {
-  const { status, headers: sent } = answer.upstream;
-  const said = PROTOCOLS[endpoint.dialect].errors.decodeError(status, parsed);
-  const kind = String(sent["content-type"] ?? "no content type").slice(0, 100);
-  const error = new GatewayError(
-    "upstream_invalid_response",
-    `The provider answered ${status} with ${kind} instead of a JSON error. It or something in front of it is failing; try again, or check its status page.`,
-    { status },
-  );
-  trace.learn({ responseBody: text });
+function respondError(context: RespondContext, answer: Answered<"error">): GatewayResponse {
+  const { endpoint, requestId, trace } = context;
+  const { attempt, status, said, text, upstream } = answer;
+  const error = said ?? unreadable(answer);
+  trace.learn({ responseBody: text === "" ? null : text });
   trace.close({
     outcome: "upstream_error",
     status,
-    errorCode: said?.code ?? (said ? said.kind : error.code),
-    errorMessage: said?.message ?? error.message,
+    errorCode: error.code ?? error.kind,
+    errorMessage: error.message,
   });
+  const headers = answerHeaders(context, answer);
   delete headers["content-encoding"];
   headers["content-type"] = "application/json";
-  if (said) return { status, headers, body: Buffer.from(text) };
-  return renderGatewayError(error, { dialect: endpoint.dialect, requestId }, headers);
+  addRetryAfter(context, answer, headers);
+  // Another's words are not shown where they may quote what a rule of the caller's took out.
+  const isOwnBody = said !== null && !attempt.translation && text !== "" && upstream.status === status;
+  const body = isOwnBody
+    ? text
+    : JSON.stringify(PROTOCOLS[endpoint.dialect].errors.encodeError(error, requestId));
+  return { status, headers, body: Buffer.from(body), error };
+}
+
+function unreadable({ status, upstream }: Answered<"error">): ChatError {
+  const kind = String(upstream.headers["content-type"] ?? "no content type").slice(0, 100);
+  const what = upstream.status < 400 ? "that is no answer to this request" : "instead of a JSON error";
+  const message = `The provider answered ${upstream.status} with ${kind} ${what}. It or something in front of it is failing; try again, or check its status page.`;
+  return new GatewayError("upstream_invalid_response", message, { status }).toChatError();
+}
+
+/** When the chain's first key may be asked again, where that is not what the last provider said of its own. */
+function addRetryAfter(
+  { retryAfterMs }: RespondContext,
+  { attempt, said }: Answered<"error">,
+  headers: GatewayResponse["headers"],
+): void {
+  const waitMs = retryAfterMs ?? (attempt.translation ? (said?.retryAfterMs ?? null) : null);
+  if (waitMs === null) return;
+  delete headers["retry-after-ms"];
+  delete headers["x-ms-retry-after-ms"];
+  headers["retry-after"] = String(Math.max(1, Math.ceil(waitMs / 1_000)));
 }

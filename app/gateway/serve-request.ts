@@ -2,20 +2,23 @@
  * The stages of a request whose caller is known, and what happens when our own code fails in one of them: the
  * organization's fallback mode says whether the caller gets an error or the original request goes on without us.
  */
+import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
-import { type UpstreamResponse } from "~/upstream/send-attempt";
+import { walkChain, type AttemptOutcome } from "~/upstream/walk-chain";
 import { type GuardedTarget } from "~/upstream/target-guard";
 import { applyRules } from "./apply-rules";
-import { attemptProvider, type ProviderAnswer } from "./attempt-provider";
-import { chooseTarget, type Target } from "./choose-target";
+import { attemptProvider, type AttemptContext } from "./attempt-provider";
+import { type ProviderAnswer } from "./read-answer";
+import { beginStream } from "./begin-stream";
+import { AttemptBuilder } from "./build-attempt";
+import { type Candidate, chooseRoute, type Route } from "./choose-route";
 import { type Endpoint } from "./endpoints";
-import { responseHeaders } from "./forward-headers";
 import { GatewayError } from "./gateway-error";
 import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
 import { type GatewayDependencies } from "./handle-request";
-import { readBody } from "./read-body";
-import { readInbound, type Inbound, type InboundBody } from "./read-inbound";
-import { relayBytes } from "./relay-bytes";
+import { callersFraming } from "./open-stream";
+import { passThrough } from "./pass-through";
+import { readInbound, type Inbound } from "./read-inbound";
 import { respond } from "./respond";
 import { type Caller } from "./snapshot-cache";
 
@@ -27,12 +30,13 @@ export interface KnownRequest {
   caller: Caller;
   ownKey: string | null;
   trace: TraceRecorder;
+  /** The answer to a failure. Closes the trace. */
+  refuse: (error: unknown) => GatewayResponse;
 }
 
 /** How far a request came: what a pass-through can build on. */
-interface Progress {
+export interface Progress {
   inbound: Inbound | null;
-  target: Target | null;
   answer: ProviderAnswer | null;
 }
 
@@ -41,32 +45,58 @@ export async function serveRequest(
   gateway: GatewayDependencies,
   known: KnownRequest,
 ): Promise<GatewayResponse> {
-  const progress: Progress = { inbound: null, target: null, answer: null };
+  const { endpoint, request, requestId, trace } = known;
+  const progress: Progress = { inbound: null, answer: null };
+  const fallBack = (error: unknown) => goOnWithout(gateway, known, { progress, error });
+  let inbound: Inbound;
   try {
-    return await runStages(gateway, known, progress);
+    inbound = progress.inbound = await read(gateway, known);
   } catch (error) {
-    const mayPass = known.caller.snapshot.fallbackMode === "passthrough";
-    if (!mayPass || error instanceof GatewayError || known.request.clientGone.isCancelled) throw error;
-    const cause = error instanceof Error ? error.name : "an error";
-    gateway.logger.error(
-      { requestId: known.requestId, cause },
-      "the gateway failed; the request is passed through",
-    );
-    return passThrough(gateway, known, progress);
+    return fallBack(error);
   }
+  const answering = answerRead(gateway, known, { inbound, progress }).catch(fallBack);
+  const isEvents = inbound.facts.stream && PROTOCOLS[endpoint.dialect].observer(endpoint.operation) !== null;
+  if (!isEvents) return answering;
+  return beginStream(answering.catch(known.refuse), {
+    framing: callersFraming(endpoint),
+    addressee: { dialect: endpoint.dialect, requestId },
+    trace,
+    clientGone: request.clientGone,
+    intervalMs: gateway.keepAliveMs,
+  });
 }
 
-async function runStages(
+/** What the organization's fallback mode does when our own code fails. */
+function goOnWithout(
   gateway: GatewayDependencies,
   known: KnownRequest,
-  progress: Progress,
+  { progress, error }: { progress: Progress; error: unknown },
+): Promise<GatewayResponse> {
+  const { caller, request, requestId } = known;
+  const mayPass = caller.snapshot.fallbackMode === "passthrough";
+  if (!mayPass || error instanceof GatewayError || request.clientGone.isCancelled) throw error;
+  const cause = error instanceof Error ? error.name : "an error";
+  gateway.logger.error({ requestId, cause }, "the gateway failed; the request is passed through");
+  return passThrough(gateway, known, progress);
+}
+
+async function read(
+  gateway: GatewayDependencies,
+  { request, endpoint, trace }: KnownRequest,
+): Promise<Inbound> {
+  gateway.onStage?.("read");
+  const inbound = await readInbound(request, endpoint);
+  trace.learn({ requestedModel: inbound.facts.model, streaming: inbound.facts.stream });
+  return inbound;
+}
+
+async function answerRead(
+  gateway: GatewayDependencies,
+  known: KnownRequest,
+  { inbound, progress }: { inbound: Inbound; progress: Progress },
 ): Promise<GatewayResponse> {
   const { request, requestId, endpoint, caller, trace } = known;
   const { snapshot } = caller;
-
-  gateway.onStage?.("read");
-  const inbound = (progress.inbound = await readInbound(request, endpoint));
-  trace.learn({ requestedModel: inbound.facts.model, streaming: inbound.facts.stream });
 
   gateway.onStage?.("rules");
   const ruled = applyRules(snapshot, inbound, { endpoint, requestId });
@@ -74,76 +104,77 @@ async function runStages(
   for (const warning of ruled.warnings) trace.warn(warning);
 
   gateway.onStage?.("target");
-  const target = (progress.target = chooseTarget(gateway, { ...known, snapshot }));
+  const route = chooseRoute(gateway, { ...known, snapshot, model: inbound.facts.model });
 
   gateway.onStage?.("attempt");
-  const { source } = ruled;
-  const answer = (progress.answer = await attemptProvider(gateway.pools, {
-    request,
-    endpoint,
-    inbound,
-    source,
-    target,
-    trace,
-  }));
+  const builder = new AttemptBuilder(gateway, { request, route, inbound, source: ruled.source });
+  const { answer, retryAfterMs } = await findAnswer(gateway, { known, route, builder });
+  progress.answer = answer;
 
   gateway.onStage?.("respond");
-  return respond({
-    answer,
-    endpoint,
-    requestId,
-    headers: answerHeaders(known, target, answer.upstream, ruled.appliedRuleIds),
-    secret: target.secret,
-    trace,
-    passesThrough: snapshot.fallbackMode === "passthrough",
-    keepAliveMs: gateway.keepAliveMs,
+  if (answer.kind !== "none") for (const warning of answer.attempt.warnings) trace.warn(warning);
+  return respond({ endpoint, requestId, trace, appliedRuleIds: ruled.appliedRuleIds, retryAfterMs }, answer);
+}
+
+interface Found {
+  answer: ProviderAnswer;
+  /** Every key that was asked is limited: until the first of them may be asked again. */
+  retryAfterMs: number | null;
+}
+
+interface Walk {
+  known: KnownRequest;
+  route: Route;
+  builder: AttemptBuilder;
+}
+
+/** From candidate to candidate. @throws {GatewayError} */
+async function findAnswer(gateway: GatewayDependencies, { known, route, builder }: Walk): Promise<Found> {
+  const { request, trace } = known;
+  const unfit: GatewayError[] = [];
+  const context: AttemptContext = {
+    ...known,
+    pools: gateway.pools,
+    builder,
+    passesThrough: known.caller.snapshot.fallbackMode === "passthrough",
+    onUnfit: (error) => unfit.push(error),
+  };
+  const [first] = route.candidates;
+  // The caller's own key is the caller's concern: its health is not ours to keep.
+  if (first?.id === "own")
+    return { answer: finalAnswer(await attemptProvider(context, first), unfit), retryAfterMs: null };
+  let asked = 0;
+  const end = await walkChain<Candidate, ProviderAnswer>(route.candidates, {
+    health: gateway.health,
+    attempt: async (candidate) => {
+      const outcome = await attemptProvider(context, candidate);
+      if (outcome.kind !== "skipped") asked++;
+      return outcome;
+    },
+    isGone: () => request.clientGone.isCancelled,
+    onMovedOn: (_, because) => trace.movedOn(because),
   });
-}
-
-function answerHeaders(
-  { requestId, trace }: KnownRequest,
-  { provider }: Target,
-  upstream: UpstreamResponse,
-  appliedRuleIds: readonly string[],
-): GatewayResponse["headers"] {
-  const headers = responseHeaders(upstream.headers);
-  headers["x-request-id"] = requestId;
-  if (provider) headers["x-grepture-provider"] = provider;
-  headers["x-grepture-attempts"] = trace.attemptSummary();
-  if (appliedRuleIds.length > 0) headers["x-grepture-rules-applied"] = appliedRuleIds.join(",");
-  return headers;
-}
-
-/**
- * The original request, unread, to where it was meant to go; its answer unread. Neither is stored: the rules that
- * would have taken secrets out did not run to their end.
- */
-async function passThrough(
-  gateway: GatewayDependencies,
-  known: KnownRequest,
-  progress: Progress,
-): Promise<GatewayResponse> {
-  const { request, endpoint, caller, trace } = known;
-  trace.passedThrough();
-  const target = progress.target ?? chooseTarget(gateway, { ...known, snapshot: caller.snapshot });
-  const { upstream } = progress.answer ?? (await resend());
-  const { status, body } = upstream;
-  const headers = answerHeaders(known, target, upstream, []);
-  if (!Buffer.isBuffer(body)) return { status, headers, body: relayBytes({ body, status, trace }) };
-  trace.firstByte();
-  trace.close({ outcome: status >= 400 ? "upstream_error" : "ok", status });
-  return { status, headers, body };
-
-  async function resend(): Promise<ProviderAnswer> {
-    const body = progress.inbound?.body ?? (await unreadBody(request));
-    const { model = null, stream = endpoint.route.stream === true } = progress.inbound?.facts ?? {};
-    const inbound = { body, facts: { model, stream, lacksUsage: false } };
-    return attemptProvider(gateway.pools, { request, endpoint, inbound, source: null, target, trace });
+  switch (end.kind) {
+    case "answered":
+      return { answer: end.answer, retryAfterMs: null };
+    case "exhausted":
+      return { answer: end.last, retryAfterMs: asked > 1 ? end.retryAfterMs : null };
+    case "unusable":
+      throw unfit[0] ?? noUsableKey(end.reasons);
   }
 }
 
-async function unreadBody(request: GatewayRequest): Promise<InboundBody> {
-  if (!request.hasBody) return { kind: "none" };
-  const bytes = await readBody(request);
-  return { kind: "json", bytes, source: "", json: undefined };
+function finalAnswer(
+  outcome: AttemptOutcome<ProviderAnswer>,
+  [unfit]: readonly GatewayError[],
+): ProviderAnswer {
+  if (outcome.kind === "skipped") throw unfit ?? noUsableKey([outcome.reason]);
+  return outcome.answer;
+}
+
+function noUsableKey(reasons: readonly string[]): GatewayError {
+  return new GatewayError(
+    "no_usable_key",
+    `No provider key of the chain can be used for this request: ${reasons.join("; ")}. See Provider keys in the dashboard.`,
+  );
 }

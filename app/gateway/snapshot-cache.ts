@@ -5,6 +5,7 @@
  * was lost: an entry older than that is still served while it is renewed in the background, so that a database that
  * is away does not stop organizations that are warm.
  */
+import { BoundedMap } from "~/lib/bounded-map";
 import { type OrganizationSnapshot } from "./organization-snapshot";
 
 export interface Caller {
@@ -41,19 +42,10 @@ const MAX_ENTRIES = 50_000;
 /** What was read while something changed is read again, at most this often; then it serves one request only. */
 const MAX_READS = 3;
 
-/** A map that forgets its oldest entry beyond a bound. */
-class BoundedMap<T> extends Map<string, T> {
-  override set(key: string, value: T): this {
-    const oldest = this.size >= MAX_ENTRIES && !this.has(key) ? this.keys().next() : undefined;
-    if (oldest?.done === false) this.delete(oldest.value);
-    return super.set(key, value);
-  }
-}
-
 export class SnapshotCache {
-  private readonly keys = new BoundedMap<Entry<KeyRecord>>();
-  private readonly unknown = new BoundedMap<number>();
-  private readonly snapshots = new BoundedMap<Entry<OrganizationSnapshot>>();
+  private readonly keys = new BoundedMap<Entry<KeyRecord>>(MAX_ENTRIES);
+  private readonly unknown = new BoundedMap<number>(MAX_ENTRIES);
+  private readonly snapshots = new BoundedMap<Entry<OrganizationSnapshot>>(MAX_ENTRIES);
   private readonly loading = new Map<string, Promise<unknown>>();
   /** Counts invalidations: what was read before one is not stored after it. */
   private epoch = 0;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { PROTOCOLS } from "~/providers/registry";
 import { type ChatError } from "~/providers/chat";
 import { SseSplitter } from "~/streaming/sse";
-import { jsonArrayFraming, sseFraming, type StreamFraming } from "./stream-framing";
+import { JSON_ARRAY_FRAMING, SSE_FRAMING, type StreamReader } from "./stream-framing";
 
 const error: ChatError = {
   kind: "server_error",
@@ -14,7 +14,7 @@ const error: ChatError = {
   retryAfterMs: null,
 };
 
-function read(framing: StreamFraming, source: Buffer, cuts: readonly number[]) {
+function read(framing: StreamReader, source: Buffer, cuts: readonly number[]) {
   const chunks: Buffer[] = [];
   let from = 0;
   for (const cut of [...cuts.filter((at) => at < source.length).toSorted((a, b) => a - b), source.length]) {
@@ -31,27 +31,26 @@ describe("stream framing", () => {
   const array = '[{"a":"é\\"]"}\r\n,\r\n{"b":[{}]}\n]\n';
 
   it.each([
-    ["events", sseFraming, events, ['{"a":"é"}', "1\n2", "[DONE]"]],
-    ["an array", jsonArrayFraming, array, ['{"a":"é\\"]"}', '{"b":[{}]}']],
-  ] as const)("%s read the same for every cut, and every byte comes back", (_name, create, text, data) => {
+    ["events", SSE_FRAMING, events, ['{"a":"é"}', "1\n2", "[DONE]"]],
+    ["an array", JSON_ARRAY_FRAMING, array, ['{"a":"é\\"]"}', '{"b":[{}]}']],
+  ] as const)("%s read the same for every cut, and every byte comes back", (_name, framing, text, data) => {
     const source = Buffer.from(text);
     for (let cut = 0; cut <= source.length; cut++) {
-      expect(read(create(), source, [cut])).toEqual({ bytes: source, data: [...data] });
+      expect(read(framing.reader(), source, [cut])).toEqual({ bytes: source, data: [...data] });
     }
     fc.assert(
       fc.property(fc.array(fc.nat(source.length), { maxLength: 40 }), (cuts) => {
-        expect(read(create(), source, cuts)).toEqual({ bytes: source, data: [...data] });
+        expect(read(framing.reader(), source, cuts)).toEqual({ bytes: source, data: [...data] });
       }),
     );
   });
 
   it("the notice is an event of its own, even after one that was left open", () => {
     for (const tail of ["", ": ping", 'data: {"half', "data: 1\n"]) {
-      const framing = sseFraming();
-      const sent = [...framing.push(Buffer.from(`data: 0\n\n${tail}`)), ...framing.flush()].map(
-        ({ raw }) => raw,
-      );
-      const notice = framing.errorNotice(error, { dialect: "anthropic", requestId: "r" });
+      const [reader, writer] = [SSE_FRAMING.reader(), SSE_FRAMING.writer()];
+      const whole = reader.push(Buffer.from(`data: 0\n\n${tail}`)).map(({ raw }) => writer.raw(raw, true));
+      const sent = [...whole, ...reader.flush().map(({ raw }) => writer.raw(raw, false))];
+      const notice = writer.errorNotice(error, { dialect: "anthropic", requestId: "r" });
       const seen = new SseSplitter().push(Buffer.concat([...sent, notice]));
       expect(seen.at(-1)).toMatchObject({
         event: "error",
@@ -63,12 +62,31 @@ describe("stream framing", () => {
   it("the notice makes an array whole again, wherever it was cut", () => {
     const source = Buffer.from('[{"a":1},\n{"b":2}');
     for (let cut = 0; cut <= source.length; cut++) {
-      const framing = jsonArrayFraming();
+      const [reader, writer] = [JSON_ARRAY_FRAMING.reader(), JSON_ARRAY_FRAMING.writer()];
       // What is half an element is not passed on.
-      const sent = framing.push(source.subarray(0, cut)).map(({ raw }) => raw);
-      const notice = framing.errorNotice(error, { dialect: "gemini", requestId: "r" });
+      const sent = reader.push(source.subarray(0, cut)).map(({ raw }) => writer.raw(raw, true));
+      const notice = writer.errorNotice(error, { dialect: "gemini", requestId: "r" });
       const whole = JSON.parse(Buffer.concat([...sent, notice]).toString()) as unknown[];
       expect(whole.at(-1)).toMatchObject({ error: { message: "it broke off" } });
+    }
+  });
+
+  it("frames written one by one are read back as they were, complete or broken off", () => {
+    const frames = [1, 2, 3].map((number) => ({ event: null, data: JSON.stringify({ number }) }));
+    for (const framing of [SSE_FRAMING, JSON_ARRAY_FRAMING]) {
+      for (let count = 0; count <= frames.length; count++) {
+        const writer = framing.writer();
+        const written = [writer.keepAlive, ...frames.slice(0, count).map((frame) => writer.frame(frame))];
+        const whole = Buffer.concat([...written, writer.end()]);
+        const cut = Buffer.concat([
+          ...written,
+          writer.errorNotice(error, { dialect: "gemini", requestId: "r" }),
+        ]);
+        const said = frames.slice(0, count).map(({ data }) => data);
+        expect(read(framing.reader(), whole, [5]).data).toEqual(said);
+        expect(read(framing.reader(), cut, [5]).data.slice(0, -1)).toEqual(said);
+        if (framing === JSON_ARRAY_FRAMING) expect(JSON.parse(whole.toString())).toHaveLength(count);
+      }
     }
   });
 });

@@ -55,6 +55,13 @@ export function looksLikeApiKey(candidate: string): boolean {
   return candidate.startsWith(PREFIX);
 }
 
+const KEY_INSIDE = /grp_[0-9A-Za-z]{40,}/;
+
+/** Whether a text has one of our keys somewhere in it, or most of one. */
+export function holdsApiKey(text: string): boolean {
+  return text.includes(PREFIX) && KEY_INSIDE.test(text);
+}
+
 /** What is stored and looked up in place of the key: its SHA-256. */
 export function hashApiKey(key: string): Buffer<ArrayBuffer> {
   return Buffer.from(hash("sha256", key, "buffer"));

@@ -38,11 +38,16 @@ export interface StreamDecoder {
 export interface StreamEncoder {
   /** The frames that this event completes; none when it must wait for what comes next. */
   write(event: ChatStreamEvent): readonly StreamFrame[];
+  /** What of the events so far the caller's protocol could not say. */
+  readonly warnings: Warnings;
 }
 
 /** How a stream is written to a caller. */
 export interface StreamEncoding {
-  /** Ids are made by the caller of the encoder, so that it stays pure. Used when the upstream gave none of its own. */
+  /**
+   * Made by the caller of the encoder, so that it stays pure; the encoder puts it into its vendor's form. Used when the
+   * upstream gave none, or one of another vendor's form.
+   */
   readonly id: string;
   /** The model that the caller reads. */
   readonly model: string;

@@ -40,6 +40,14 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** What a table says of a word that somebody else wrote: `constructor` and the like are in none. */
+export function lookUp<T>(
+  table: Readonly<Record<string, T>>,
+  word: string | null | undefined,
+): T | undefined {
+  return typeof word === "string" && Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 export function isEmpty(object: JsonObject): boolean {
   return Object.keys(object).length === 0;
 }

@@ -23,6 +23,8 @@ export interface Protocol {
   textParts(operation: Operation, body: unknown): TextPart[];
   /** Of a buffered answer; nulls for what it does not say. */
   summarize(body: unknown): AnswerSummary;
+  /** A finish reason is not the end of a streamed chat: a marker always is. */
+  readonly endsWithMarker: boolean;
   /** Null: the operation's streams have no terminal marker that we know. */
   observer(operation: Operation): StreamObserver | null;
 }

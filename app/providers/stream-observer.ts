@@ -26,6 +26,7 @@ class ChatObserver implements StreamObserver {
     private readonly decoder: StreamDecoder,
     private readonly encodeResponse: (response: ChatResponse) => JsonObject,
     needsMarker: boolean,
+    private readonly onEvent: ((event: ChatStreamEvent) => void) | null,
   ) {
     this.assembler = new ResponseAssembler(needsMarker);
   }
@@ -45,7 +46,10 @@ class ChatObserver implements StreamObserver {
 
   read(frame: StreamFrame): StreamFrameKind {
     const events = this.decoder.read(frame);
-    for (const event of events) this.assembler.add(event);
+    for (const event of events) {
+      this.assembler.add(event);
+      this.onEvent?.(event);
+    }
     const kind = kindOf(events);
     if (kind !== "other") return kind;
     if (events.length === 0) return parseJson(frame.data) === undefined ? "malformed" : "other";
@@ -72,11 +76,13 @@ function hasNoChoices(data: string): boolean {
 /**
  * An observer of any provider's chat streams.
  * @param needsMarker Its answers end with a marker of their own, not with the finish reason.
+ * @param onEvent Hears every event as well.
  */
 export function chatObserver(
   decoder: StreamDecoder,
   encodeResponse: (response: ChatResponse) => JsonObject,
   needsMarker = false,
+  onEvent: ((event: ChatStreamEvent) => void) | null = null,
 ): StreamObserver {
-  return new ChatObserver(decoder, encodeResponse, needsMarker);
+  return new ChatObserver(decoder, encodeResponse, needsMarker, onEvent);
 }

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requireMember } from "~/auth/session";
+import { AttemptsSection } from "~/components/traffic/attempts";
 import { BodyView } from "~/components/traffic/body-view";
 import { OutcomeBadge } from "~/components/traffic/outcome";
 import {
-  AttemptsSection,
   RequestFactsSection,
   RequestNotices,
   RuleHitsSection,

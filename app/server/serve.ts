@@ -4,7 +4,7 @@
  * It listens before the database is up, so that a taken port is said at once and whoever probes sees "starting".
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type AddressInfo } from "node:net";
+import { type AddressInfo, type Socket } from "node:net";
 import path from "node:path";
 import { type ServerBuild } from "@remix-run/node";
 import sirv from "sirv";
@@ -121,6 +121,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
       else res.destroy();
     });
   });
+  const unused = unusedConnections(server);
   await listen(server, env);
 
   let ready: Listener;
@@ -143,7 +144,7 @@ export async function startServer(env: Env): Promise<RunningServer> {
     state = "draining";
     listener = unavailable;
     logger.info("stopping: running requests may finish");
-    await drain(server);
+    await drain(server, unused);
     await runtime.stop();
     logger.info("stopped");
   };
@@ -151,14 +152,30 @@ export async function startServer(env: Env): Promise<RunningServer> {
   return { origin: env.APP_ORIGIN, stop: () => (stopping ??= stop()) };
 }
 
-function drain(server: Server): Promise<void> {
+/**
+ * The connections on which no request has come yet, as they are at any time. Browsers and load balancers open some in
+ * advance; Node counts them as busy until its timer for headers runs out.
+ */
+function unusedConnections(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on("connection", (socket) => {
+    unused.add(socket);
+    socket.once("close", () => unused.delete(socket));
+  });
+  server.on("request", (req) => unused.delete(req.socket));
+  return unused;
+}
+
+function drain(server: Server, unused: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       server.closeAllConnections();
     }, DRAIN_MS);
-    // A connection whose request has just finished would otherwise be kept for its caller's next one.
+    // A connection whose request has just finished would otherwise be kept for its caller's next one. A first request
+    // that is on its way when this begins still comes before the first sweep, and is told that we are stopping.
     const sweep = setInterval(() => {
       server.closeIdleConnections();
+      for (const socket of unused) socket.destroy();
     }, SWEEP_MS);
     server.close(() => {
       clearTimeout(timer);

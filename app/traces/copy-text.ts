@@ -5,7 +5,7 @@
  * Half of what parsing JSON into rows costs the database, and the cheapest to write here: plain string searches.
  */
 
-export type CopyValue = string | number | boolean | object | null | undefined;
+type CopyValue = string | number | boolean | object | null | undefined;
 
 /** PostgreSQL's text holds neither NUL nor half a surrogate pair; callers can send both, and a cut can make one. */
 export function storableText(text: string): string {
@@ -27,7 +27,7 @@ function arrayLiteral(items: readonly unknown[]): string {
 }
 
 /** The text of one column; an array is one of texts, any other object is JSON without NUL and lone surrogates. */
-export function copyField(value: CopyValue): string {
+function copyField(value: CopyValue): string {
   switch (typeof value) {
     case "string":
       return escaped(storableText(value));

@@ -68,6 +68,7 @@ describe("TraceRecorder", () => {
       errorMessage: canary,
       startedAt: 0,
       durationMs: 1,
+      translated: false,
     });
     trace.close({
       outcome: "upstream_error",
@@ -168,6 +169,8 @@ describe("storableUrl", () => {
   it.each([
     ["/v1/x?key=abc&alt=sse", "/v1/x?key=[redacted]&alt=sse"],
     ["/v1/x?alt=sse&api_key=abc#f", "/v1/x?alt=sse&api_key=[redacted]#f"],
+    ["/v1/x?k%65y=abc&a+b=c&&x", "/v1/x?k%65y=[redacted]&a+b=c&&x"],
+    [`/v1/x?x=grp_${"a".repeat(49)}`, "/v1/x?x=[redacted]"],
     ["/v1/grp_abc123/x", "/v1/grp_[redacted]/x"],
     ["/v1/chat/completions", "/v1/chat/completions"],
   ])("%s", (url, expected) => {

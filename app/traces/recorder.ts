@@ -2,6 +2,7 @@
  * Collects what happens to one request and hands the finished trace on exactly once, whichever of the end of the
  * answer, an error and the caller's leaving comes first.
  */
+import { holdsApiKey } from "~/lib/api-key-format";
 import { type ProviderId, type Usage } from "~/providers/provider";
 import { type RuleHitResult } from "~/rules/apply-input-rules";
 import { costOf } from "./cost";
@@ -54,18 +55,40 @@ export interface TraceFacts {
 const MAX_ERROR_MESSAGE = 2_000;
 const MAX_WARNINGS = 50;
 const STORABLE_CODE = /^[\w.-]{1,64}$/;
-const CREDENTIAL_PARAMETER = /([?&](?:key|api[-_]?key|access_token|token)=)[^&#]*/gi;
+const CREDENTIAL_NAME = /^(key|api[-_]?key|access_token|token)$/i;
 const API_KEY_ANYWHERE = /grp_[0-9A-Za-z]+/g;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
+
+function storableParameter(pair: string): string {
+  const [name = ""] = pair.split("=", 1);
+  const isSecret = CREDENTIAL_NAME.test(decoded(name)) || holdsApiKey(decoded(pair));
+  return isSecret && name !== pair ? `${name}=[redacted]` : pair;
+}
 
 /** Takes credentials out of a path and query, so that it may be stored. */
 export function storableUrl(url: string): string {
-  return url.replace(CREDENTIAL_PARAMETER, "$1[redacted]").replace(API_KEY_ANYWHERE, "grp_[redacted]");
+  const start = url.indexOf("?");
+  if (start === -1) return url.replace(API_KEY_ANYWHERE, "grp_[redacted]");
+  const query = url
+    .slice(start + 1)
+    .split(/(?=[&#])|(?<=[&#])/)
+    .map(storableParameter)
+    .join("");
+  return `${url.slice(0, start)}?${query}`.replace(API_KEY_ANYWHERE, "grp_[redacted]");
 }
 
 export class TraceRecorder {
   private closed = false;
   private firstByteAt: number | null = null;
   private isPassedThrough = false;
+  private isHeadSent = false;
   private readonly warnings: string[] = [];
   private readonly attempts: AttemptTrace[] = [];
   private readonly facts: TraceFacts = {
@@ -98,6 +121,17 @@ export class TraceRecorder {
 
   attempt(attempt: AttemptTrace): void {
     this.attempts.push(attempt);
+  }
+
+  /** Another key is asked after the last attempt. */
+  movedOn(because: string): void {
+    const last = this.attempts.at(-1);
+    if (last) last.movedOnBecause = because;
+  }
+
+  /** The caller has been told 200, whatever comes of the request. */
+  headSent(): void {
+    this.isHeadSent = true;
   }
 
   /** Something that was changed or left out, in a sentence without content. */
@@ -161,15 +195,19 @@ export class TraceRecorder {
       warnings: this.warnings,
       passedThrough: this.isPassedThrough,
       attempts: keeps ? this.attempts : this.attempts.map(withoutMessage),
-      status: end.status,
+      status: this.sentStatus(end),
       outcome: end.outcome,
       errorCode: storableCode(end.errorCode),
       // A provider's message may quote the request.
-      errorMessage: keeps ? (end.errorMessage?.slice(0, MAX_ERROR_MESSAGE) ?? null) : null,
+      errorMessage: keeps ? storableMessage(end.errorMessage) : null,
       durationMs: Math.max(0, this.now() - start.startedAt),
       firstByteMs: this.firstByteAt === null ? null : Math.max(0, this.firstByteAt - start.startedAt),
     });
     return true;
+  }
+
+  private sentStatus({ status }: TraceEnd): number | null {
+    return this.isHeadSent && status !== null ? 200 : status;
   }
 
   private cost(): string | null {
@@ -197,4 +235,8 @@ function withoutMessage(attempt: AttemptTrace): AttemptTrace {
 /** A code is a word; what is not one may be a message, and is none. */
 function storableCode(code: string | null | undefined): string | null {
   return code != null && STORABLE_CODE.test(code) ? code : null;
+}
+
+function storableMessage(message: string | null | undefined): string | null {
+  return message?.slice(0, MAX_ERROR_MESSAGE) ?? null;
 }

@@ -87,7 +87,8 @@ export const ATTEMPTS = copyTable<PartRow<AttemptTrace>>("attempts", {
   error_message: ({ part }) => part.errorMessage,
   started_at: ({ part }) => timestamp(part.startedAt),
   duration_ms: ({ part }) => part.durationMs,
-  translated: () => false,
+  translated: ({ part }) => part.translated,
+  moved_on_because: ({ part }) => part.movedOnBecause,
 });
 
 export const RULE_HITS = copyTable<PartRow<RuleHitResult>>("rule_hits", {

@@ -17,6 +17,10 @@ export interface AttemptTrace {
   errorMessage: string | null;
   startedAt: number;
   durationMs: number;
+  /** The request went out in another protocol than the caller's. */
+  translated: boolean;
+  /** Why another key was asked after this one; null on the last attempt. */
+  movedOnBecause?: string | null;
 }
 
 /** What the caller said about its request. */

@@ -91,6 +91,8 @@ describe("TraceWriter", () => {
           errorMessage: null,
           startedAt: Date.now(),
           durationMs: 9,
+          translated: true,
+          movedOnBecause: "http_429",
         },
       ],
       ruleHits: [
@@ -119,7 +121,7 @@ describe("TraceWriter", () => {
       reasoningTokens: 0,
       ruleHitCount: 1,
       attemptCount: 1,
-      attempts: [{ status: 200, durationMs: 9, position: 0 }],
+      attempts: [{ status: 200, durationMs: 9, position: 0, translated: true, movedOnBecause: "http_429" }],
       ruleHits: [
         {
           category: "email",

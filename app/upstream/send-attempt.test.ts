@@ -152,7 +152,7 @@ describe("sendAttempt", () => {
   it.each([
     [true, 200, "text/event-stream", {}],
     [true, 200, "Text/Event-Stream; charset=utf-8", {}],
-    [true, 400, "text/event-stream", {}],
+    [false, 400, "text/event-stream", {}],
     [true, 200, "audio/mpeg", {}],
     [true, 206, "application/octet-stream", {}],
     [true, 200, "application/x-ndjson", {}],

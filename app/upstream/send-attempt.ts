@@ -104,11 +104,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   private isStreamed(): boolean {
-    if (this.request.method === "HEAD" || this.status === 204) return false;
+    // Failures are read whole: who reads them decides whether another key is tried.
+    if (this.request.method === "HEAD" || this.status === 204 || this.status >= 300) return false;
     const type = String(this.headers["content-type"] ?? "");
     if (EVENT_STREAM.test(type)) return true;
-    // Failures are read whole: who reads them decides whether another key is tried.
-    if (this.status >= 300) return false;
     return this.request.stream === true || (type !== "" && !TEXT_OR_JSON.test(type));
   }
 

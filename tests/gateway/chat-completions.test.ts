@@ -152,7 +152,7 @@ describe("a streamed chat completion", () => {
       expect(text).not.toContain("[DONE]");
       const last = text.trim().split("\n\n").at(-1) ?? "";
       expect(JSON.parse(last.replace(/^data: /, ""))).toMatchObject({
-        error: { code: "stream_interrupted", type: "api_error" },
+        error: { code: "stream_interrupted", type: "server_error" },
       });
       expect(await world.trace(tenant)).toMatchObject({
         outcome: "truncated",

@@ -399,6 +399,8 @@ export interface ChatResponseOptions extends ToolCallOptions {
   readonly usage?: (usage: Usage) => Usage | null;
   /** Seconds since the epoch; null where the vendor has no such field. */
   readonly created?: "number" | "null";
+  /** What the vendor's ids begin with. Default: `answer-`, which is nobody's form, and `call_`. */
+  readonly ids?: { readonly answer: string; readonly call: string };
 }
 
 const usageArbitrary: fc.Arbitrary<Usage> = fc
@@ -435,7 +437,10 @@ function choiceArbitrary(options: ChatResponseOptions, index: number): fc.Arbitr
           : [{ type: "reasoning" as const, text: reasoning, proof: options.reasoning?.proof ?? null }]),
         ...texts,
         ...(refusal === null ? [] : [{ type: "refusal" as const, text: refusal }]),
-        ...calls.map((call, number) => ({ ...call, id: `call_${index}_${number}` })),
+        ...calls.map((call, number) => ({
+          ...call,
+          id: `${options.ids?.call ?? "call_"}${index}_${number}`,
+        })),
       ];
       const nativeFinish = options.nativeFinish?.[finish] ?? null;
       return { index, content, finish, nativeFinish, stopSequence: null, vendor: null };
@@ -446,7 +451,7 @@ export function chatResponseArbitrary(options: ChatResponseOptions = {}): fc.Arb
   const { usage = (told: Usage): Usage | null => told } = options;
   return fc.integer({ min: 1, max: options.maxChoices ?? 1 }).chain((count) =>
     fc.record({
-      id: fc.constantFrom("answer-1", "answer-2"),
+      id: fc.constantFrom("1", "2").map((number) => (options.ids?.answer ?? "answer-") + number),
       model: fc.constant("model-x"),
       created: options.created === "null" ? fc.constant(null) : fc.integer({ min: 1, max: 2_000_000_000 }),
       choices: fc.tuple(...Array.from({ length: count }, (_, index) => choiceArbitrary(options, index))),

@@ -10,8 +10,10 @@ export function Facts({ children }: { children: ReactNode }) {
   );
 }
 
+const ABSENT = <span className="text-ink-faint">Not reported</span>;
+
 /**
- * @param children Null and undefined are said to be absent, in words.
+ * @param children Null, undefined and false are said to be absent, in words.
  * @param wide The whole row on a narrow screen.
  */
 export function Fact({
@@ -27,7 +29,7 @@ export function Fact({
     <div className={clsx("min-w-0", wide && "max-lg:col-span-2")}>
       <dt className="text-xs font-medium text-ink-faint">{name}</dt>
       <dd className="mt-0.5 text-base [overflow-wrap:anywhere]">
-        {children ?? <span className="text-ink-faint">Not reported</span>}
+        {children === false ? ABSENT : (children ?? ABSENT)}
       </dd>
     </div>
   );

@@ -1,4 +1,4 @@
-import { CircleAlert, EyeOff } from "lucide-react";
+import { CircleAlert, EyeOff, TriangleAlert } from "lucide-react";
 import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
 import { Badge } from "~/components/ui/badge";
 import { Section } from "~/components/ui/card";
@@ -60,13 +60,21 @@ export function RequestFactsSection({ facts, zone }: { facts: RequestFacts; zone
           )}
         </Fact>
         <Fact name="Tokens in">
-          {count(facts.inputTokens)}
-          <PartOfTokens tokens={facts.cachedInputTokens} word="from the cache" />
-          <PartOfTokens tokens={facts.cacheWriteTokens} word="into the cache" />
+          {facts.inputTokens !== null && (
+            <>
+              {formatCount(facts.inputTokens)}
+              <PartOfTokens tokens={facts.cachedInputTokens} word="from the cache" />
+              <PartOfTokens tokens={facts.cacheWriteTokens} word="into the cache" />
+            </>
+          )}
         </Fact>
         <Fact name="Tokens out">
-          {count(facts.outputTokens)}
-          <PartOfTokens tokens={facts.reasoningTokens} word="of thought" />
+          {facts.outputTokens !== null && (
+            <>
+              {formatCount(facts.outputTokens)}
+              <PartOfTokens tokens={facts.reasoningTokens} word="of thought" />
+            </>
+          )}
         </Fact>
         <Fact name="Tokens in all">{count(facts.totalTokens)}</Fact>
         <Fact name="Cost">{facts.cost === null ? "Unknown" : formatDollars(facts.cost)}</Fact>
@@ -137,95 +145,47 @@ export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
   );
 }
 
-export interface AttemptFacts {
-  position: number;
-  provider: ProviderId | null;
-  providerKeyName: string | null;
-  model: string | null;
-  status: number | null;
-  errorClass: string | null;
-  errorMessage: string | null;
-  durationMs: number;
-  movedOnBecause: string | null;
-}
-
-function AttemptStatus({ status, errorClass }: Pick<AttemptFacts, "status" | "errorClass">) {
-  // Classes such as "http_500" only repeat the status.
-  const reason = errorClass?.startsWith("http_") ? null : errorClass;
-  const failed = errorClass !== null || status === null || status >= 400;
-  return (
-    <Badge tone={failed ? "negative" : "positive"}>
-      {status ?? "No answer"}
-      {reason && ` · ${reason.replaceAll("_", " ")}`}
-    </Badge>
-  );
-}
-
-/** Each call to a provider, in order. */
-export function AttemptsSection({ attempts }: { attempts: AttemptFacts[] }) {
-  return (
-    <Section id="attempts" title="Attempts">
-      {attempts.length === 0 ? (
-        <p className="px-4 py-5 text-base text-ink-muted sm:px-5">No provider was called.</p>
-      ) : (
-        <ol className="divide-y divide-line">
-          {attempts.map((attempt) => (
-            <li key={attempt.position} className="px-4 py-3 sm:px-5">
-              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <span className="font-mono text-sm text-ink-faint">{attempt.position + 1}</span>
-                <span className="text-base font-medium">
-                  {attempt.providerKeyName ?? "The caller’s own key"}
-                </span>
-                <span className="text-sm text-ink-muted">
-                  {attempt.provider ? PROVIDER_NAMES[attempt.provider] : "Another host"}
-                </span>
-                {mono(attempt.model)}
-                <AttemptStatus status={attempt.status} errorClass={attempt.errorClass} />
-                <span className="ml-auto text-sm text-ink-muted tabular-nums">
-                  {formatDuration(attempt.durationMs)}
-                </span>
-              </div>
-              {attempt.errorMessage && (
-                <p className="mt-1 pl-5 text-sm text-negative">{attempt.errorMessage}</p>
-              )}
-              {attempt.movedOnBecause && (
-                <p className="mt-1 pl-5 text-sm text-ink-muted">
-                  Next key tried because {attempt.movedOnBecause}.
-                </p>
-              )}
-            </li>
-          ))}
-        </ol>
-      )}
-    </Section>
-  );
-}
-
 interface NoticesProps {
   errorMessage: string | null;
   passedThrough: boolean;
   warnings: string[];
 }
 
-/** What went wrong or differently, above everything else. */
+const NOTICE = "flex items-start gap-2 rounded-lg px-3.5 py-2.5";
+
+/** What went wrong, and what was changed or left out, above everything else. */
 export function RequestNotices({ errorMessage, passedThrough, warnings }: NoticesProps) {
-  const notices = [
+  const problems = [
     ...(passedThrough ? ["Rules could not be applied: the original request was sent on, unchanged."] : []),
     ...(errorMessage ? [errorMessage] : []),
-    ...warnings,
   ];
-  if (notices.length === 0) return null;
   return (
-    <ul className="space-y-2">
-      {notices.map((notice) => (
-        <li
-          key={notice}
-          className="flex items-start gap-2 rounded-lg bg-negative-soft px-3.5 py-2.5 text-negative"
-        >
-          <CircleAlert size={16} className="mt-0.75 shrink-0" aria-hidden />
-          <span className="[overflow-wrap:anywhere]">{notice}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {problems.length > 0 && (
+        <ul className="space-y-2">
+          {problems.map((problem) => (
+            <li key={problem} className={`${NOTICE} bg-negative-soft text-negative`}>
+              <CircleAlert size={16} className="mt-0.75 shrink-0" aria-hidden />
+              <span className="[overflow-wrap:anywhere]">{problem}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {warnings.length > 0 && (
+        <div className={`${NOTICE} bg-warning-soft text-warning`}>
+          <TriangleAlert size={16} className="mt-0.75 shrink-0" aria-hidden />
+          <div className="min-w-0">
+            <h2 className="font-medium">Changed or left out on the way</h2>
+            <ul className="mt-1 space-y-1 text-sm">
+              {warnings.map((warning) => (
+                <li key={warning} className="[overflow-wrap:anywhere]">
+                  {warning}
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
+    </>
   );
 }

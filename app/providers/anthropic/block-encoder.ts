@@ -11,7 +11,7 @@ import {
 import { type JsonObject } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { encodeMedia } from "./media-blocks";
-import { toolInput } from "./tool-input";
+import { toolInput, WRAPPED } from "./tool-input";
 import { ownFields } from "./wire";
 
 /** A vendor's part without a type holds members of the message itself. */
@@ -64,7 +64,7 @@ export function encodeReasoning(
 
 export function encodeCall(call: ToolCallPart, id: string, path: string, warnings: WarningList): JsonObject {
   const { input, isWrapped } = toolInput(call);
-  if (isWrapped) warnings.add(`${path}.arguments`, "no JSON object; sent inside of one");
+  if (isWrapped) warnings.add(`${path}.arguments`, WRAPPED);
   if (call.proof) warnings.add(path, `only ${PROVIDER_NAMES[call.proof.provider]} knows its proof; left out`);
   return { type: "tool_use", id, name: call.name, input, ...ownFields(call.vendor, path, warnings) };
 }

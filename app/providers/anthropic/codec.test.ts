@@ -211,6 +211,7 @@ const ANSWERS: ChatResponseOptions = {
   reasoning: { proof: PROOF },
   nativeFinish: { stop: "end_turn", length: "max_tokens", tool_calls: "tool_use", content_filter: "refusal" },
   created: "null",
+  ids: { answer: "msg_", call: "toolu_" },
   usage: (usage) => ({ ...usage, cacheWriteLongTokens: null }),
 };
 

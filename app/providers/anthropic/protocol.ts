@@ -14,6 +14,7 @@ export const anthropicProtocol: Protocol = {
   },
   textParts: (_operation, body) => messagesTextParts(body),
   summarize: summarizeAnswer,
+  endsWithMarker: true,
   observer: (operation) =>
     operation === "chat" ? chatObserver(anthropicStreamDecoder(), encodeMessage, true) : null,
 };

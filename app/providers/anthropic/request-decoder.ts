@@ -10,7 +10,16 @@ import {
   type VendorFields,
 } from "../chat";
 import { type RequestRoute, type WithWarnings } from "../codec";
-import { asCount, asString, isObject, type JsonObject, isEmpty, asBoolean, asNumber } from "../json-value";
+import {
+  asCount,
+  asString,
+  isObject,
+  type JsonObject,
+  isEmpty,
+  asBoolean,
+  asNumber,
+  lookUp,
+} from "../json-value";
 import { decodeMessages } from "./message-decoder";
 import { EFFORTS } from "./models";
 import { decodeToolChoice, decodeTools } from "./tool-definitions";
@@ -38,7 +47,7 @@ const DISPLAY: Readonly<Record<string, boolean>> = { summarized: true, omitted: 
 /** Null for a kind of thinking that is not known: it stays the vendor's. */
 function readThinking(value: unknown): Pick<ReasoningRequest, "budgetTokens" | "includeThoughts"> | null {
   if (!isObject(value)) return null;
-  const includeThoughts = typeof value.display === "string" ? (DISPLAY[value.display] ?? null) : null;
+  const includeThoughts = lookUp(DISPLAY, asString(value.display)) ?? null;
   switch (value.type) {
     case "enabled": {
       const budgetTokens = asCount(value.budget_tokens);

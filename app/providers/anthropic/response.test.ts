@@ -113,7 +113,7 @@ describe("an answer as a message", () => {
       ENCODING,
     );
     expect(value).toEqual({
-      id: "made.1",
+      id: "msg_made1",
       type: "message",
       role: "assistant",
       model: "asked-model",
@@ -121,8 +121,8 @@ describe("an answer as a message", () => {
         { type: "thinking", thinking: "Hm", signature: "" },
         { type: "text", text: "a" },
         { type: "text", text: "b" },
-        { type: "tool_use", id: "toolu_made_1_0", name: "f", input: {} },
-        { type: "tool_use", id: "toolu_made_1_1", name: "f", input: { _raw: "[1]" } },
+        { type: "tool_use", id: "toolu_made1_0", name: "f", input: {} },
+        { type: "tool_use", id: "toolu_made1_1", name: "f", input: { _raw: "[1]" } },
       ],
       stop_reason: "tool_use",
       stop_sequence: null,
@@ -135,6 +135,7 @@ describe("an answer as a message", () => {
     });
     expect(warnings).toEqual([
       "content[0]: another vendor's proof of a thought was left out",
+      "content[2]: a refusal was sent as text",
       "content[4].arguments: no JSON object; sent inside of one",
     ]);
   });

@@ -1,6 +1,7 @@
 /** Buffered messages. Both directions. https://docs.anthropic.com/en/api/messages */
 import { otherMembers } from "../vendor-fields";
 import { WarningList } from "../warning-list";
+import { type IdForm, withCallerIds } from "../caller-ids";
 import { type AssistantPart, type ChatChoice, type ChatResponse, type ToolCallPart } from "../chat";
 import { type StreamEncoding, type WithWarnings } from "../codec";
 import { asString, isObject, type JsonObject, isEmpty, withoutNulls } from "../json-value";
@@ -10,7 +11,7 @@ import { decodeAssistantContent } from "./content-decoder";
 import { ANSWER_TOOL } from "./output-format";
 import { isForeignReason, readStopReason, stopReasonOf } from "./stop-reason";
 import { decodeUsage, encodeUsage, otherUsage, UNKNOWN_USAGE } from "./usage";
-import { ownFields } from "./wire";
+import { answerFields, ownFields } from "./wire";
 
 const MEMBERS = new Set(["id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage"]);
 
@@ -60,9 +61,14 @@ export function decodeResponse(body: unknown): WithWarnings<ChatResponse> | null
 }
 
 /** For a call that came without an id; results are matched by it, so that it must differ from turn to turn. */
-export function madeCallId(answerId: string, index: number): string {
-  return `toolu_${answerId.replace(/[^a-zA-Z0-9_-]/g, "_")}_${index}`;
+export function madeCallId(answer: string, index: number): string {
+  return `toolu_${answer.replace(/^msg_/, "").replace(/[^a-zA-Z0-9_-]/g, "_")}_${index}`;
 }
+
+export const REFUSAL_AS_TEXT = "a refusal was sent as text";
+export const FOREIGN_PROOF = "another vendor's proof of a thought was left out";
+export const FOREIGN_REASON = "there is no word for it; sent as end_turn";
+export const FIRST_ONLY = "only the first answer is given";
 
 class AnswerEncoder {
   private calls = 0;
@@ -80,7 +86,9 @@ class AnswerEncoder {
           ? null
           : { type: "text", text: part.text, ...ownFields(part.vendor, path, this.warnings) };
       case "refusal":
-        return part.text === "" ? null : { type: "text", text: part.text };
+        if (part.text === "") return null;
+        this.warnings.add(path, REFUSAL_AS_TEXT);
+        return { type: "text", text: part.text };
       case "reasoning":
         return this.reasoning(part, path);
       case "tool_call":
@@ -96,7 +104,7 @@ class AnswerEncoder {
   /** The thoughts are for people to read; only Anthropic's own can be sent back. */
   private reasoning(part: Extract<AssistantPart, { type: "reasoning" }>, path: string): JsonObject | null {
     if (part.proof?.provider === "anthropic") return encodeReasoning(part, path, this.warnings);
-    if (part.proof) this.warnings.add(path, "another vendor's proof of a thought was left out");
+    if (part.proof) this.warnings.add(path, FOREIGN_PROOF);
     return part.text === "" ? null : { type: "thinking", thinking: part.text, signature: "" };
   }
 
@@ -118,7 +126,8 @@ function messageOf(response: ChatResponse, { id, model }: Named, warnings: Warni
   const content = (choice?.content ?? [])
     .map((part, index) => encoder.block(part, `content[${index}]`))
     .filter((block) => block !== null);
-  const { usage, ...fields } = ownFields(response.vendor, "", warnings);
+  answerFields(choice?.vendor ?? null, "choices[0]", warnings);
+  const { usage, ...fields } = answerFields(response.vendor, "", warnings);
   return {
     id,
     type: "message",
@@ -132,14 +141,16 @@ function messageOf(response: ChatResponse, { id, model }: Named, warnings: Warni
   };
 }
 
+export const ID_FORM: IdForm = { answer: "msg_", call: "toolu_" };
+
 export function encodeResponse(response: ChatResponse, encoding: StreamEncoding): WithWarnings<JsonObject> {
   const warnings = new WarningList();
   const [choice, ...others] = response.choices;
-  if (others.length > 0) warnings.add("choices", "only the first answer is given");
-  if (choice && isForeignReason(choice))
-    warnings.add("finish_reason", "there is no word for it; sent as end_turn");
-  const named = { id: response.id ?? encoding.id, model: encoding.model };
-  return { value: messageOf(response, named, warnings), warnings: warnings.all };
+  if (others.length > 0) warnings.add("choices", FIRST_ONLY);
+  if (choice && isForeignReason(choice)) warnings.add("finish_reason", FOREIGN_REASON);
+  const told = withCallerIds(response, ID_FORM, encoding.id);
+  const named = { id: told.id, model: encoding.model };
+  return { value: messageOf(told, named, warnings), warnings: warnings.all };
 }
 
 /** Of an own stream, as the buffered answer would have been: what was not said is not there. */

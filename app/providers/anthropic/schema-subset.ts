@@ -25,6 +25,14 @@ const BY_NAME = new Set(["properties", "$defs", "definitions"]);
 const SILENT = new Set(["$schema", "$id", "$comment"]);
 const FORMATS = new Set("date-time time date duration email hostname uri ipv4 ipv6 uuid".split(" "));
 
+/** Those that may be named in a warning: any other word is the caller's own. */
+const NAMED = new Set([
+  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength"],
+  ...["pattern", "format", "enum", "const", "minItems", "maxItems", "uniqueItems", "contains", "prefixItems"],
+  ...["minProperties", "maxProperties", "patternProperties", "propertyNames", "additionalProperties"],
+  ...["dependentRequired", "not", "if", "then", "else", "examples", "nullable", "deprecated", "readOnly"],
+]);
+
 function isPrimitive(value: unknown): boolean {
   return value === null || typeof value !== "object";
 }
@@ -106,7 +114,8 @@ export function toSubset(schema: JsonObject, path: string, warnings: WarningList
   const subset = new Subset();
   const fitted = subset.schema(schema);
   for (const keyword of subset.refused) {
-    warnings.add(`${path}.${keyword}`, "cannot be enforced; said in the description where there is one");
+    const at = NAMED.has(keyword) ? `${path}.${keyword}` : path;
+    warnings.add(at, "cannot be enforced; said in the description where there is one");
   }
   return fitted;
 }

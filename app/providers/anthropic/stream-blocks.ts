@@ -1,8 +1,10 @@
 /** One content block of a written stream: its start, its deltas, its end. */
 import { type ChatStreamEvent, type ReasoningProof, type VendorPart } from "../chat";
 import { type JsonObject } from "../json-value";
+import { PROVIDER_NAMES } from "../provider";
 import { JsonProgress } from "./json-progress";
-import { RAW_MEMBER } from "./tool-input";
+import { FOREIGN_PROOF, REFUSAL_AS_TEXT } from "./response";
+import { toolInput } from "./tool-input";
 
 export type BlockEvent = Extract<ChatStreamEvent, { block: number }>;
 
@@ -17,11 +19,14 @@ export interface WrittenBlock {
   delta(event: BlockEvent): JsonObject | null;
   /** What is left to say at the end. */
   last(): JsonObject | null;
+  /** Arguments that were no object were put into one. */
+  readonly isWrapped: boolean;
 }
 
 class TextBlock implements WrittenBlock {
   readonly content = { type: "text", text: "" };
   readonly isWhole = true;
+  readonly isWrapped = false;
   constructor(readonly block: number) {}
 
   delta(event: BlockEvent): JsonObject | null {
@@ -37,6 +42,7 @@ class TextBlock implements WrittenBlock {
 class ThinkingBlock implements WrittenBlock {
   readonly content = { type: "thinking", thinking: "", signature: "" };
   readonly isWhole = true;
+  readonly isWrapped = false;
   constructor(readonly block: number) {}
 
   delta(event: BlockEvent): JsonObject | null {
@@ -55,6 +61,7 @@ class ThinkingBlock implements WrittenBlock {
 /** Says everything in its start. */
 class WholeBlock implements WrittenBlock {
   readonly isWhole = true;
+  readonly isWrapped = false;
   constructor(
     readonly block: number,
     readonly content: JsonObject,
@@ -72,35 +79,71 @@ class WholeBlock implements WrittenBlock {
 class CallBlock implements WrittenBlock {
   readonly content: JsonObject;
   readonly block: number;
+  private readonly kind: "function" | "custom";
   private readonly progress = new JsonProgress();
-  /** A custom tool's text, which becomes a member of an object. */
-  private text: string | null;
+  /** Held until it is seen to be an object: anything else becomes a member of one, when it is whole. */
+  private held = "";
+  private isObject = false;
 
   constructor({ block, name, kind }: Extract<BlockEvent, { type: "tool_call" }>, id: string) {
     this.block = block;
     this.content = { type: "tool_use", id, name, input: {} };
-    this.text = kind === "custom" ? "" : null;
+    this.kind = kind;
   }
 
   get isWhole(): boolean {
-    return this.text === null && this.progress.isWhole;
+    return this.isObject && this.progress.isWhole;
   }
 
   delta(event: BlockEvent): JsonObject | null {
     if (event.type !== "tool_arguments" || event.text === "") return null;
-    if (this.text !== null) {
-      this.text += event.text;
-      return null;
-    }
-    this.progress.push(event.text);
-    return { type: "input_json_delta", partial_json: event.text };
+    if (this.isObject) return this.piece(event.text);
+    this.held += event.text;
+    if (this.kind === "custom" || !/^\s*\{/.test(this.held)) return null;
+    this.isObject = true;
+    return this.piece(this.held);
+  }
+
+  private piece(text: string): JsonObject {
+    this.progress.push(text);
+    return { type: "input_json_delta", partial_json: text };
   }
 
   last(): JsonObject | null {
-    return this.text === null
-      ? null
-      : { type: "input_json_delta", partial_json: JSON.stringify({ [RAW_MEMBER]: this.text }) };
+    if (this.isObject || this.held === "") return null;
+    const { input } = toolInput({ arguments: this.held, kind: this.kind });
+    return { type: "input_json_delta", partial_json: JSON.stringify(input) };
   }
+
+  get isWrapped(): boolean {
+    return (
+      !this.isObject && this.held !== "" && toolInput({ arguments: this.held, kind: this.kind }).isWrapped
+    );
+  }
+}
+
+/** What an event says that has no place here; null when it has one. */
+export function lostEvent(event: BlockEvent): string | null {
+  switch (event.type) {
+    case "refusal":
+      return event.text === "" ? null : REFUSAL_AS_TEXT;
+    case "reasoning_proof":
+      return event.proof.provider === "anthropic" ? null : FOREIGN_PROOF;
+    case "tool_call":
+      return event.proof && `only ${PROVIDER_NAMES[event.proof.provider]} knows its proof; left out`;
+    case "part":
+      return lostPart(event.part);
+    default:
+      return null;
+  }
+}
+
+function lostPart(part: Extract<BlockEvent, { type: "part" }>["part"]): string | null {
+  if (part.type === "media") return `${part.kind} cannot be part of an answer here; left out`;
+  const { provider } = part.vendor;
+  return provider === "anthropic"
+    ? null
+    : `only ${PROVIDER_NAMES[provider]} knows this kind of part; left out`;
 }
 
 /** Another vendor's proof means nothing here. */
@@ -111,8 +154,11 @@ function beginWithProof(block: number, proof: ReasoningProof): WrittenBlock | nu
     : new ThinkingBlock(block);
 }
 
-/** The block that begins with an event; null for one that says nothing here. */
-export function beginBlock(event: BlockEvent, makeId: () => string): WrittenBlock | null {
+/**
+ * The block that begins with an event; null for one that says nothing here.
+ * @param callId The id of a call as the caller reads it, also of one that has none.
+ */
+export function beginBlock(event: BlockEvent, callId: (id: string) => string): WrittenBlock | null {
   const { block } = event;
   switch (event.type) {
     case "text":
@@ -123,7 +169,7 @@ export function beginBlock(event: BlockEvent, makeId: () => string): WrittenBloc
     case "reasoning_proof":
       return beginWithProof(block, event.proof);
     case "tool_call":
-      return new CallBlock(event, event.id || makeId());
+      return new CallBlock(event, callId(event.id));
     case "tool_arguments":
       // Of a call that never began, or that was whole before.
       return null;

@@ -81,8 +81,8 @@ describe("a written stream", () => {
       [],
       ["stop 0", "start 1 text", "text_delta 1 So"],
       ["stop 1"],
-      ["message_delta end_turn 6+4"],
-      ["message_stop"],
+      [],
+      ["message_delta end_turn 6+4", "message_stop"],
     ]);
   });
 
@@ -195,7 +195,7 @@ describe("Anthropic's own client", () => {
     const source = new Blob(lines).stream();
     const message = await MessageStream.fromReadableStream(source).finalMessage();
     expect(message).toMatchObject({
-      id: "chatcmpl-1",
+      id: "msg_made",
       model: "asked-model",
       content: [
         { type: "thinking", thinking: "Hm" },

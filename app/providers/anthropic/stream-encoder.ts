@@ -4,14 +4,17 @@
  * Blocks are written one after the other. A call that is still being spoken holds back what belongs to other blocks;
  * a block of text or thought ends where another begins.
  */
+import { answerId, toolCallId } from "../caller-ids";
 import { type ChatStreamEvent } from "../chat";
-import { type StreamEncoder, type StreamEncoding, type StreamFrame } from "../codec";
+import { type StreamEncoder, type StreamEncoding, type StreamFrame, type Warnings } from "../codec";
 import { type JsonObject } from "../json-value";
 import { type Usage } from "../provider";
+import { WarningList } from "../warning-list";
 import { encodeStreamError } from "./errors";
-import { madeCallId } from "./response";
-import { type Ended, stopReasonOf } from "./stop-reason";
-import { beginBlock, type BlockEvent, type WrittenBlock } from "./stream-blocks";
+import { FIRST_ONLY, FOREIGN_REASON, ID_FORM, madeCallId } from "./response";
+import { type Ended, isForeignReason, stopReasonOf } from "./stop-reason";
+import { beginBlock, type BlockEvent, lostEvent, type WrittenBlock } from "./stream-blocks";
+import { WRAPPED } from "./tool-input";
 import { encodeUsage, UNKNOWN_USAGE } from "./usage";
 
 const NOT_ENDED: Ended = { finish: null, nativeFinish: null, stopSequence: null };
@@ -31,10 +34,14 @@ class AnthropicStreamEncoder implements StreamEncoder {
   private readonly waiting = new Map<number, BlockEvent[]>();
   private ended: Ended | null = null;
   private usage: Usage = UNKNOWN_USAGE;
-  private isEndSaid = false;
+  private readonly said = new WarningList();
 
   constructor(private readonly encoding: StreamEncoding) {
-    this.id = encoding.id;
+    this.id = answerId(ID_FORM.answer, null, encoding.id);
+  }
+
+  get warnings(): Warnings {
+    return this.said.all;
   }
 
   write(event: ChatStreamEvent): readonly StreamFrame[] {
@@ -43,23 +50,25 @@ class AnthropicStreamEncoder implements StreamEncoder {
       case "start":
         return this.begin(event.id);
       case "usage":
+        // Told once, at the end: finish reason and counts come in any order, and counts more than once.
         this.usage = event.usage;
-        return this.ended ? [this.messageDelta()] : [];
+        return [];
       case "error":
         this.state = "over";
         return [encodeStreamError(event.error, null)];
       case "end":
         return this.end();
       default:
-        // There is one answer here; the others of several have no place.
-        return event.choice === 0 ? [...this.begin(null), ...this.writeAnswer(event)] : [];
+        if (event.choice === 0) return [...this.begin(null), ...this.writeAnswer(event)];
+        this.said.add("choices", FIRST_ONLY);
+        return [];
     }
   }
 
   private begin(id: string | null): StreamFrame[] {
     if (this.state !== "new") return [];
     this.state = "open";
-    this.id = id ?? this.id;
+    this.id = answerId(ID_FORM.answer, id, this.encoding.id);
     const message = {
       id: this.id,
       type: "message",
@@ -75,20 +84,23 @@ class AnthropicStreamEncoder implements StreamEncoder {
   }
 
   private writeAnswer(event: Extract<ChatStreamEvent, { choice: number }>): StreamFrame[] {
-    if (event.type !== "finish") return this.writeBlock(event);
-    this.ended = event;
-    return this.closeAll();
+    if (event.type === "finish") {
+      this.ended = event;
+      if (isForeignReason(event)) this.said.add("finish_reason", FOREIGN_REASON);
+      return this.closeAll();
+    }
+    const lost = lostEvent(event);
+    if (lost !== null) this.said.add(`content[${event.block}]`, lost);
+    return this.writeBlock(event);
   }
 
   private end(): StreamFrame[] {
-    const frames = [...this.begin(null), ...this.closeAll()];
-    if (!this.isEndSaid) frames.push(this.messageDelta());
+    const frames = [...this.begin(null), ...this.closeAll(), this.messageDelta()];
     this.state = "over";
     return [...frames, frame("message_stop", {})];
   }
 
   private messageDelta(): StreamFrame {
-    this.isEndSaid = true;
     const ended = this.ended ?? NOT_ENDED;
     return frame("message_delta", {
       delta: { stop_reason: stopReasonOf(ended), stop_sequence: ended.stopSequence },
@@ -113,13 +125,17 @@ class AnthropicStreamEncoder implements StreamEncoder {
 
   /** Ends the current block, unless the event has nothing to say. */
   private open(event: BlockEvent): StreamFrame[] {
-    const next = beginBlock(event, () => madeCallId(this.id, this.calls));
+    const next = beginBlock(event, (id) => this.callId(id));
     if (!next) return [];
     if (event.type === "tool_call") this.calls++;
     const frames = this.close();
     this.current = next;
     frames.push(frame("content_block_start", { index: this.index, content_block: next.content }));
     return [...frames, ...this.delta(next, event)];
+  }
+
+  private callId(id: string): string {
+    return id === "" ? madeCallId(this.id, this.calls) : toolCallId(ID_FORM.call, id);
   }
 
   private delta(block: WrittenBlock, event: BlockEvent): StreamFrame[] {
@@ -131,6 +147,7 @@ class AnthropicStreamEncoder implements StreamEncoder {
     const { current, index } = this;
     if (!current) return [];
     const last = current.last();
+    if (current.isWrapped) this.said.add(`content[${current.block}].arguments`, WRAPPED);
     this.current = null;
     this.index++;
     return [

@@ -2,7 +2,9 @@ import { type ToolCallPart } from "../chat";
 import { isObject, type JsonObject } from "../json-value";
 
 /** Holds arguments that are no JSON object: an input must be one, and `{}` would hide what the model wrote. */
-export const RAW_MEMBER = "_raw";
+const RAW_MEMBER = "_raw";
+
+export const WRAPPED = "no JSON object; sent inside of one";
 
 export interface ToolInput {
   readonly input: JsonObject;

@@ -8,6 +8,10 @@ export function partFields(fields: JsonObject): { vendor?: VendorFields } {
   return vendorFields.partFields("anthropic", fields);
 }
 
+export function answerFields(vendor: VendorFields | null, path: string, warnings: WarningList): JsonObject {
+  return vendorFields.answerFields(["anthropic"], vendor, path, warnings);
+}
+
 export function ownFields(
   vendor: VendorFields | null | undefined,
   path: string,

@@ -63,6 +63,7 @@ const ANSWERS: ChatResponseOptions = {
     tool_calls: "tool_calls",
     content_filter: "content_filter",
   },
+  ids: { answer: "chatcmpl-", call: "call_" },
 };
 
 function encodingFor(response: ChatResponse): StreamEncoding {

@@ -1,7 +1,7 @@
 /** The content of a message: a string, or parts of text, images, audio and files. Both directions. */
 import { otherMembers, partFields } from "../vendor-fields";
 import { type MediaPart, type TextPart, type UserPart } from "../chat";
-import { asArray, asString, isObject, type JsonObject, withoutNulls } from "../json-value";
+import { asArray, asString, isObject, type JsonObject, lookUp, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES, type ProviderId } from "../provider";
 import { type Dialect, isShared, ownFields } from "./dialect";
 import { type WarningList } from "../warning-list";
@@ -71,7 +71,7 @@ function decodeAudio(part: JsonObject, provider: ProviderId): MediaPart | null {
   return {
     type: "media",
     kind: "audio",
-    source: { from: "base64", mediaType: AUDIO_TYPES[format] ?? `audio/${format}`, data },
+    source: { from: "base64", mediaType: lookUp(AUDIO_TYPES, format) ?? `audio/${format}`, data },
     fileName: null,
     ...partFields(provider, otherMembers(part, new Set(["type", "input_audio"]))),
   };
@@ -101,9 +101,8 @@ const DECODERS: Readonly<Record<string, (part: JsonObject, provider: ProviderId)
 
 /** What is not known, or not as it should be, is the vendor's own to read or to refuse. */
 export function decodePart(part: JsonObject, provider: ProviderId): UserPart {
-  return (
-    DECODERS[String(part.type)]?.(part, provider) ?? { type: "vendor", vendor: { provider, fields: part } }
-  );
+  const decode = lookUp(DECODERS, asString(part.type));
+  return decode?.(part, provider) ?? { type: "vendor", vendor: { provider, fields: part } };
 }
 
 /** An empty text says nothing and is no part. */
@@ -129,7 +128,7 @@ function encodeImage({ source, vendor }: MediaPart, { path, warnings }: PartCont
 
 function encodeAudio({ source, vendor }: MediaPart, { path, warnings }: PartContext): JsonObject | null {
   if (source.from !== "base64") return null;
-  const format = AUDIO_FORMATS[source.mediaType] ?? source.mediaType.replace(/^audio\//, "");
+  const format = lookUp(AUDIO_FORMATS, source.mediaType) ?? source.mediaType.replace(/^audio\//, "");
   return {
     type: "input_audio",
     input_audio: { data: source.data, format },

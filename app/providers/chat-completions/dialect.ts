@@ -48,6 +48,10 @@ export function isShared({ provider }: VendorFields): boolean {
   return SHARED.includes(provider);
 }
 
+export function answerFields(vendor: VendorFields | null, path: string, warnings: WarningList): JsonObject {
+  return vendorFields.answerFields(SHARED, vendor, path, warnings);
+}
+
 export function ownFields(vendor: VendorFields | undefined, path: string, warnings: WarningList): JsonObject {
   return vendorFields.ownFields(SHARED, vendor, path, warnings);
 }

@@ -4,7 +4,7 @@
  */
 import { type ChatError, type ChatErrorKind } from "../chat";
 import { type StreamFrame } from "../codec";
-import { asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asCount, asString, isObject, type JsonObject, lookUp } from "../json-value";
 
 interface Kind {
   kind: ChatErrorKind;
@@ -61,9 +61,9 @@ const TYPES: Readonly<Record<ChatErrorKind, string>> = {
   rate_limited: "rate_limit_error",
   quota_exceeded: "insufficient_quota",
   content_filter: "invalid_request_error",
-  timeout: "api_error",
-  overloaded: "api_error",
-  server_error: "api_error",
+  timeout: "server_error",
+  overloaded: "server_error",
+  server_error: "server_error",
 };
 
 /** Codes are strings at OpenAI; some servers behind its protocol send the status as a number. */
@@ -79,11 +79,11 @@ function ofStatus(status: number): Kind {
 /** @param words The error's own, the most exact first. */
 function classify(status: number, words: readonly (string | null)[]): Kind {
   const said = words.filter((word) => word !== null);
-  const known = said.map((word) => BY_WORD[word]).find((kind) => kind !== undefined);
+  const known = said.map((word) => lookUp(BY_WORD, word)).find((kind) => kind !== undefined);
   if (status >= 400) return { ...(known ?? ofStatus(status)), status };
   // Inside a stream that began with 200 the code may be the status.
   const numeric = said.map(Number).find((word) => word >= 400 && word <= 599);
-  const typed = said.map((word) => BY_TYPE[word]).find((kind) => kind !== undefined);
+  const typed = said.map((word) => lookUp(BY_TYPE, word)).find((kind) => kind !== undefined);
   return known ?? (numeric === undefined ? (typed ?? ofStatus(500)) : ofStatus(numeric));
 }
 
@@ -120,15 +120,32 @@ export function decodeError(status: number, body: unknown): ChatError | null {
   };
 }
 
-/** The codes that callers look for when the vendor gave none. */
+/** The codes that callers look for when the vendor gave none that they know. */
 const CODES: Partial<Readonly<Record<ChatErrorKind, string>>> = {
+  authentication: "invalid_api_key",
+  not_found: "model_not_found",
   content_filter: "content_filter",
   rate_limited: "rate_limit_exceeded",
   quota_exceeded: "insufficient_quota",
+  overloaded: "engine_overloaded",
 };
 
+/** Types, of this protocol and of Anthropic's. */
+const ERROR_TYPES = new Set(
+  ["invalid_request", "authentication", "billing", "permission", "not_found", "rate_limit"]
+    .concat(["api", "timeout", "overloaded", "server"])
+    .map((word) => `${word}_error`)
+    .concat("request_too_large"),
+);
+
+/** Google's and Azure's words, a status in digits, a type: the kind says what they say. */
+function isForeignCode(code: string): boolean {
+  return /^[A-Z0-9]/.test(code) || ERROR_TYPES.has(code);
+}
+
 export function encodeError({ kind, message, code, param }: ChatError): JsonObject {
-  return { error: { message, type: TYPES[kind], param, code: code ?? CODES[kind] ?? null } };
+  const known = code === null || isForeignCode(code) ? null : code;
+  return { error: { message, type: TYPES[kind], param, code: known ?? CODES[kind] ?? null } };
 }
 
 export function encodeStreamError(error: ChatError): StreamFrame {

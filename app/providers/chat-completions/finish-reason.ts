@@ -1,5 +1,6 @@
 /** Why an answer ended, in the words of the protocol. */
 import { type FinishReason } from "../chat";
+import { lookUp } from "../json-value";
 
 const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop: "stop",
@@ -11,7 +12,7 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
 
 /** @param called A tool was called: an answer that had to call one is said to have stopped, and means the call. */
 export function decodeFinish(native: string | null, called: boolean): FinishReason | null {
-  const finish = native === null ? null : (FINISH_REASONS[native] ?? null);
+  const finish = lookUp(FINISH_REASONS, native) ?? null;
   return finish === "stop" && called ? "tool_calls" : finish;
 }
 
@@ -20,8 +21,13 @@ interface Ended {
   readonly nativeFinish: string | null;
 }
 
+/** Whether the vendor ended for a reason that this protocol has no word for. */
+export function isForeignReason({ finish, nativeFinish }: Ended): boolean {
+  return finish === null && nativeFinish !== null;
+}
+
 /** Null for an answer that did not end. A word that clients of this protocol do not know would break them. */
 export function encodeFinish({ finish, nativeFinish }: Ended): string | null {
-  if (nativeFinish !== null && nativeFinish in FINISH_REASONS) return nativeFinish;
+  if (nativeFinish !== null && lookUp(FINISH_REASONS, nativeFinish) !== undefined) return nativeFinish;
   return finish ?? (nativeFinish === null ? null : "stop");
 }

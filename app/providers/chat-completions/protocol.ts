@@ -38,5 +38,6 @@ export const chatCompletionsProtocol: Protocol = {
   readFacts: readOpenaiFacts,
   textParts: openaiTextParts,
   summarize,
+  endsWithMarker: false,
   observer,
 };

@@ -1,25 +1,30 @@
 /** Canonical answers as buffered chat completions. https://platform.openai.com/docs/api-reference/chat/object */
+import { type IdForm, withCallerIds } from "../caller-ids";
 import { type AssistantPart, type ChatChoice, type ChatResponse, type VendorFields } from "../chat";
 import { type StreamEncoding, type WithWarnings } from "../codec";
 import { isObject, type JsonObject } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
 import { joinedText, partsOf } from "./assistant-content";
-import { isShared } from "./dialect";
-import { encodeFinish } from "./finish-reason";
+import { answerFields, isShared, ownFields } from "./dialect";
+import { encodeFinish, isForeignReason } from "./finish-reason";
 import { encodeCall, encodeLegacyCall } from "./tool-calls";
 import { encodeUsage } from "./usage";
 import { WarningList } from "../warning-list";
 
+export const ID_FORM: IdForm = { answer: "chatcmpl-", call: "call_" };
+
 /** Clients match results to calls by id: one that the vendor left out is made of the answer's. */
-export function madeCallId(answerId: string, choice: number, place: number): string {
-  return `call_${answerId.replace(/^[a-z]+-/, "").slice(-20)}_${choice}_${place}`;
+export function madeCallId(answer: string, choice: number, place: number): string {
+  return `call_${answer.replace(/^[a-z]+-/, "").slice(-20)}_${choice}_${place}`;
 }
 
 function sharedFields(vendor: VendorFields | null): JsonObject {
   return vendor && isShared(vendor) ? vendor.fields : {};
 }
 
-function encodeCalls({ index, content, nativeFinish }: ChatChoice, answerId: string): JsonObject {
+export const FOREIGN_REASON = "its finish reason is not known; sent as stop";
+
+function encodeCalls({ index, content, nativeFinish }: ChatChoice, answer: string): JsonObject {
   const calls = partsOf(content, "tool_call");
   const [first] = calls;
   if (first === undefined) return {};
@@ -27,12 +32,12 @@ function encodeCalls({ index, content, nativeFinish }: ChatChoice, answerId: str
   if (nativeFinish === "function_call" && first.id === "") return { function_call: encodeLegacyCall(first) };
   return {
     tool_calls: calls.map((call, place) =>
-      encodeCall(call, call.id || madeCallId(answerId, index, place), sharedFields(call.vendor ?? null)),
+      encodeCall(call, call.id || madeCallId(answer, index, place), sharedFields(call.vendor ?? null)),
     ),
   };
 }
 
-function encodeChoice(choice: ChatChoice, answerId: string): JsonObject {
+function encodeChoice(choice: ChatChoice, answer: string): JsonObject {
   const { index, content, vendor } = choice;
   const reasoning = joinedText(partsOf(content, "reasoning").filter(({ text }) => text !== ""));
   const { message, ...fields } = sharedFields(vendor);
@@ -44,7 +49,7 @@ function encodeChoice(choice: ChatChoice, answerId: string): JsonObject {
       refusal: joinedText(partsOf(content, "refusal")),
       // Not OpenAI's word, but the one that most who speak its protocol have for it; its clients do not mind.
       ...(reasoning === null ? {} : { reasoning_content: reasoning }),
-      ...encodeCalls(choice, answerId),
+      ...encodeCalls(choice, answer),
       ...(isObject(message) ? message : {}),
     },
     logprobs: null,
@@ -67,13 +72,14 @@ export function encodeChatCompletion(response: ChatResponse): JsonObject {
   };
 }
 
-function whatIsLost(part: AssistantPart): string | null {
+/** What an answer here has no place for; null when the part has one. */
+export function lostPart(part: AssistantPart): string | null {
   if (part.type === "media") return `${part.kind} has no place in a chat completion; left out`;
   if (part.type === "vendor") {
     return `only ${PROVIDER_NAMES[part.vendor.provider]} knows this kind of part; left out`;
   }
-  if (part.type === "reasoning" && part.proof) return "the proof of a thought has no place here; left out";
-  return null;
+  const hasProof = (part.type === "reasoning" || part.type === "tool_call") && part.proof !== null;
+  return hasProof ? "the proof of a thought has no place here; left out" : null;
 }
 
 /** For a caller: with an id, a time and the model that he is to read. */
@@ -82,15 +88,21 @@ export function encodeResponse(
   { id, model, created }: StreamEncoding,
 ): WithWarnings<JsonObject> {
   const warnings = new WarningList();
-  for (const { index, content, finish, nativeFinish } of response.choices) {
-    const path = `choices[${index}]`;
-    for (const part of content) {
-      const lost = whatIsLost(part);
+  answerFields(response.vendor, "", warnings);
+  for (const choice of response.choices) {
+    const path = `choices[${choice.index}]`;
+    for (const part of choice.content) {
+      const lost = lostPart(part);
       if (lost !== null) warnings.add(path, lost);
+      else if ("vendor" in part && part.type !== "vendor") ownFields(part.vendor, path, warnings);
     }
-    if (finish === null && nativeFinish !== null)
-      warnings.add(path, "its finish reason is not known; sent as stop");
+    answerFields(choice.vendor, path, warnings);
+    if (isForeignReason(choice)) warnings.add(path, FOREIGN_REASON);
   }
-  const told = { ...response, id: response.id ?? id, created: response.created ?? created, model };
+  const told = {
+    ...withCallerIds(response, ID_FORM, id),
+    created: response.created ?? created,
+    model,
+  };
   return { value: encodeChatCompletion(told), warnings: warnings.all };
 }

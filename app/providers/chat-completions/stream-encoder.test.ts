@@ -67,10 +67,10 @@ const error: ChatStreamEvent = {
 };
 
 describe("a stream written as chat completion chunks", () => {
-  it("names the role once for each choice, and the caller's model with the upstream's id", () => {
+  it("names the role once for each choice, the caller's model, and an id of the caller's form", () => {
     const chunks = write([start, text("a"), text("b"), text("c", 0, 1)]);
     expect(chunks[0]).toEqual({
-      id: "msg_1",
+      id: "chatcmpl-abc",
       object: "chat.completion.chunk",
       created: 9,
       model: "gpt-x",
@@ -132,7 +132,7 @@ describe("a stream written as chat completion chunks", () => {
 
   it("writes nothing after an error, no end above all", () => {
     expect(write([text("a"), error, text("b"), { type: "end" }]).slice(2)).toEqual([
-      { error: { message: "Overloaded", type: "api_error", param: null, code: "overloaded_error" } },
+      { error: { message: "Overloaded", type: "server_error", param: null, code: "engine_overloaded" } },
     ]);
   });
 });

@@ -4,14 +4,16 @@
  * A choice begins with a chunk that names the role; a call's id and name are in its first chunk only; the usage is a
  * chunk of its own before the end. After an error comes nothing.
  */
-import { type ChatStreamEvent } from "../chat";
-import { type StreamEncoder, type StreamEncoding, type StreamFrame } from "../codec";
+import { answerId, toolCallId } from "../caller-ids";
+import { type AssistantPart, type ChatStreamEvent } from "../chat";
+import { type StreamEncoder, type StreamEncoding, type StreamFrame, type Warnings } from "../codec";
 import { type JsonObject } from "../json-value";
 import { type Usage } from "../provider";
 import { encodeStreamError } from "./errors";
-import { encodeFinish } from "./finish-reason";
-import { madeCallId } from "./response";
+import { encodeFinish, isForeignReason } from "./finish-reason";
+import { FOREIGN_REASON, ID_FORM, lostPart, madeCallId } from "./response";
 import { encodeUsage } from "./usage";
+import { WarningList } from "../warning-list";
 
 type EventOf<T extends ChatStreamEvent["type"]> = Extract<ChatStreamEvent, { type: T }>;
 
@@ -30,17 +32,22 @@ class ChatChunkEncoder implements StreamEncoder {
   private usage: Usage | null = null;
   private failed = false;
   private readonly choices = new Map<number, OpenChoice>();
+  private readonly said = new WarningList();
 
   constructor(private readonly encoding: StreamEncoding) {
-    this.id = encoding.id;
+    this.id = answerId(ID_FORM.answer, null, encoding.id);
     this.created = encoding.created;
+  }
+
+  get warnings(): Warnings {
+    return this.said.all;
   }
 
   write(event: ChatStreamEvent): readonly StreamFrame[] {
     if (this.failed) return [];
     switch (event.type) {
       case "start":
-        this.id = event.id ?? this.id;
+        this.id = answerId(ID_FORM.answer, event.id, this.encoding.id);
         this.created = event.created ?? this.created;
         return [];
       case "usage":
@@ -70,10 +77,18 @@ class ChatChunkEncoder implements StreamEncoder {
         return this.arguments(event);
       case "finish":
         return this.finish(event);
-      default:
-        // Proofs and parts of a vendor's own have no place in this protocol.
+      case "reasoning_proof":
+        this.warnOf({ type: "reasoning", text: "", proof: event.proof }, event.choice);
+        return [];
+      case "part":
+        this.warnOf(event.part, event.choice);
         return [];
     }
+  }
+
+  private warnOf(part: AssistantPart, choice: number): void {
+    const lost = lostPart(part);
+    if (lost !== null) this.said.add(`choices[${choice}]`, lost);
   }
 
   private calls(choice: number): OpenChoice {
@@ -91,13 +106,19 @@ class ChatChunkEncoder implements StreamEncoder {
     return [...this.open(choice, ""), this.chunk(choice, delta)];
   }
 
-  private call({ choice, block, id, name, kind }: EventOf<"tool_call">): StreamFrame[] {
+  private call({ choice, block, id, name, kind, proof }: EventOf<"tool_call">): StreamFrame[] {
+    this.warnOf({ type: "tool_call", id, name, kind, proof, arguments: "" }, choice);
     const frames = this.open(choice, null);
     const calls = this.calls(choice);
     const index = calls.size;
     calls.set(block, { index, kind, hasArguments: false });
     const said = kind === "custom" ? { name, input: "" } : { name, arguments: "" };
-    const call = { index, id: id || madeCallId(this.id, choice, index), type: kind, [kind]: said };
+    const call = {
+      index,
+      id: id ? toolCallId(ID_FORM.call, id) : madeCallId(this.id, choice, index),
+      type: kind,
+      [kind]: said,
+    };
     return [...frames, this.chunk(choice, { tool_calls: [call] })];
   }
 
@@ -116,6 +137,7 @@ class ChatChunkEncoder implements StreamEncoder {
   private finish(event: EventOf<"finish">): StreamFrame[] {
     const { choice } = event;
     const frames = this.open(choice, "");
+    if (isForeignReason(event)) this.said.add(`choices[${choice}]`, FOREIGN_REASON);
     // A call without arguments is one with none: clients parse the text.
     const empty = [...this.calls(choice).values()].filter(
       ({ kind, hasArguments }) => kind === "function" && !hasArguments,

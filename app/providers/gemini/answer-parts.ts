@@ -122,17 +122,27 @@ function encodeOther(part: Exclude<AssistantPart, ReasoningPart>, context: PartC
   }
 }
 
+function encodeInto(said: JsonObject[], part: AssistantPart, context: PartContext): void {
+  if (part.type === "reasoning") {
+    encodeReasoning(part, said, context);
+    return;
+  }
+  const encoded = encodeOther(part, context);
+  if (encoded) said.push(encoded);
+}
+
 /** @param context Its path is that of the message. */
 export function encodeAnswerParts(content: readonly AssistantPart[], context: PartContext): JsonObject[] {
   const said: JsonObject[] = [];
   content.forEach((part, index) => {
-    const at = { ...context, path: `${context.path}.content[${index}]` };
-    if (part.type === "reasoning") {
-      encodeReasoning(part, said, at);
-      return;
-    }
-    const encoded = encodeOther(part, at);
-    if (encoded) said.push(encoded);
+    encodeInto(said, part, { ...context, path: `${context.path}.content[${index}]` });
   });
+  return said;
+}
+
+/** A part on its own: none when it says nothing. */
+export function encodeAnswerPart(part: AssistantPart, context: PartContext): JsonObject[] {
+  const said: JsonObject[] = [];
+  encodeInto(said, part, context);
   return said;
 }

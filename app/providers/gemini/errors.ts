@@ -1,7 +1,7 @@
 /** Google's errors, in an answer's body and inside a stream. https://cloud.google.com/apis/design/errors */
 import { type ChatError, type ChatErrorKind } from "../chat";
 import { type StreamFrame } from "../codec";
-import { asArray, asCount, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asCount, asString, isObject, type JsonObject, lookUp } from "../json-value";
 
 interface Meaning {
   readonly kind: ChatErrorKind;
@@ -86,7 +86,7 @@ function readDetails(value: unknown): Details {
 function kindOf(word: string | null, status: number, { reason, isDaily }: Details): ChatErrorKind {
   // A bad key is answered with 400: the status stays what the vendor said, and the kind is what it means.
   if (reason === "API_KEY_INVALID") return "authentication";
-  const kind = MEANINGS[word ?? ""]?.kind ?? BY_STATUS[status];
+  const kind = lookUp(MEANINGS, word)?.kind ?? BY_STATUS[status];
   if (kind === "rate_limited" && isDaily) return "quota_exceeded";
   return kind ?? (status >= 500 ? "server_error" : "invalid_request");
 }
@@ -94,7 +94,7 @@ function kindOf(word: string | null, status: number, { reason, isDaily }: Detail
 /** Of an error that came inside of a 200. */
 function statusOf(code: unknown, word: string | null): number {
   const told = asCount(code) ?? 0;
-  return told >= 400 && told <= 599 ? told : (MEANINGS[word ?? ""]?.status ?? 500);
+  return told >= 400 && told <= 599 ? told : (lookUp(MEANINGS, word)?.status ?? 500);
 }
 
 /** @param status Of the answer; 200 for an error inside a stream. */

@@ -1,5 +1,6 @@
 /** Why an answer ended, in Google's words. https://ai.google.dev/api/generate-content#FinishReason */
 import { type ChatChoice, type FinishReason } from "../chat";
+import { lookUp } from "../json-value";
 
 /** Null: a failure, which no other vendor has a word for. */
 const FINISH_REASONS: Readonly<Record<string, FinishReason | null>> = {
@@ -32,7 +33,15 @@ const NATIVE: Readonly<Record<FinishReason, string>> = {
 
 /** Gemini has no word of its own for an answer that calls tools. Null for a failure or an unknown reason. */
 export function readFinishReason(native: string, hasCalls: boolean): FinishReason | null {
-  return native === "STOP" && hasCalls ? "tool_calls" : (FINISH_REASONS[native] ?? null);
+  return native === "STOP" && hasCalls ? "tool_calls" : (lookUp(FINISH_REASONS, native) ?? null);
+}
+
+/** Whether the vendor ended for a reason that Google has no word for. */
+export function isForeignReason({
+  finish,
+  nativeFinish,
+}: Pick<ChatChoice, "finish" | "nativeFinish">): boolean {
+  return finish === null && nativeFinish !== null && lookUp(FINISH_REASONS, nativeFinish) === undefined;
 }
 
 /** Null for an answer that did not end. A word that is not Google's has the one that stands for the rest. */
@@ -40,7 +49,7 @@ export function encodeFinishReason({
   finish,
   nativeFinish,
 }: Pick<ChatChoice, "finish" | "nativeFinish">): string | null {
-  if (nativeFinish !== null && nativeFinish in FINISH_REASONS) return nativeFinish;
+  if (nativeFinish !== null && lookUp(FINISH_REASONS, nativeFinish) !== undefined) return nativeFinish;
   if (finish !== null) return NATIVE[finish];
   return nativeFinish === null ? null : "OTHER";
 }

@@ -1,5 +1,5 @@
 /** Google's form of an OpenAPI schema as JSON Schema. https://ai.google.dev/api/caching#Schema */
-import { asArray, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asString, isObject, type JsonObject, lookUp } from "../json-value";
 
 /** Their numbers come as strings too: they are 64 bits wide at Google. */
 const COUNTS = new Set(["minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"]);
@@ -49,7 +49,7 @@ function convert(schema: unknown, depth: number): unknown {
   if (!isObject(schema) || depth > MAX_DEPTH) return schema;
   const said: Record<string, unknown> = {};
   for (const [spelled, value] of Object.entries(schema)) {
-    const key = CAMEL[spelled] ?? spelled;
+    const key = lookUp(CAMEL, spelled) ?? spelled;
     // A format that only says that there is a list of values.
     const isSilent = key === "nullable" || (key === "format" && value === "enum");
     if (!isSilent) said[key] = convertMember(key, value, depth);

@@ -4,7 +4,7 @@
  */
 import { type MediaKind, type MediaPart } from "../chat";
 import { type WarningList } from "../warning-list";
-import { asString, type JsonObject, asObject, withoutNulls } from "../json-value";
+import { asString, type JsonObject, asObject, lookUp, withoutNulls } from "../json-value";
 import { type GeminiModel } from "./models";
 import { Members, ownFields, partFields } from "./wire";
 
@@ -45,7 +45,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function typeOfUrl(url: string): string | null {
   const ending = /^https:\/\/[^/?#]+\/[^?#]*\.([a-z0-9]{2,4})(?:[?#]|$)/i.exec(url)?.[1];
-  return (ending === undefined ? null : TYPES[ending.toLowerCase()]) ?? null;
+  return lookUp(TYPES, ending?.toLowerCase()) ?? null;
 }
 
 function decodeData(part: Members): { source: MediaPart["source"]; fileName: string | null } | null {

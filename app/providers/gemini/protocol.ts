@@ -14,6 +14,7 @@ export const geminiProtocol: Protocol = {
   },
   textParts: (_operation, body) => geminiTextParts(body),
   summarize: summarizeAnswer,
+  endsWithMarker: false,
   observer: (operation) =>
     operation === "chat" ? chatObserver(geminiStreamDecoder(), encodeGenerateContent) : null,
 };

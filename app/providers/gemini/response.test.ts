@@ -146,7 +146,10 @@ describe("another vendor's answer, for a caller of Gemini's", () => {
         finish: "content_filter",
         nativeFinish: "refusal",
         stopSequence: null,
-        vendor: { provider: "anthropic", fields: { container: {} } },
+        vendor: {
+          provider: "anthropic",
+          fields: { container: { id: "c" }, usage: { service_tier: "standard" } },
+        },
       },
     ],
     usage: null,

@@ -1,4 +1,5 @@
 /** Buffered answers of Gemini. Both directions. https://ai.google.dev/api/generate-content#v1beta.GenerateContentResponse */
+import { answerId } from "../caller-ids";
 import { type AssistantPart, type ChatChoice, type ChatResponse, type VendorFields } from "../chat";
 import { type StreamEncoding, type WithWarnings } from "../codec";
 import { WarningList } from "../warning-list";
@@ -14,10 +15,10 @@ import {
 } from "../json-value";
 import { type AnswerSummary } from "../provider";
 import { decodeAnswerPart, encodeAnswerParts } from "./answer-parts";
-import { encodeFinishReason, readFinishReason } from "./finish-reason";
+import { encodeFinishReason, isForeignReason, readFinishReason } from "./finish-reason";
 import { ANY_MODEL } from "./models";
 import { decodeUsage, encodeUsage } from "./usage";
-import { Members, ownFields } from "./wire";
+import { answerFields, Members } from "./wire";
 
 /** What the trace records of a buffered answer; nulls for what it does not say. */
 export function summarizeAnswer(body: unknown): AnswerSummary {
@@ -94,15 +95,20 @@ export function decodeResponse(body: unknown): WithWarnings<ChatResponse> | null
   return { value, warnings: warnings.all };
 }
 
+/** Its ids have no form; those of others do. */
+export const ID_PREFIX = "";
+export const FOREIGN_REASON = "its finish reason is not known; sent as OTHER";
+
 function encodeCandidate(choice: ChatChoice, warnings: WarningList): JsonObject {
   const { index, content, vendor } = choice;
   const path = `choices[${index}]`;
   const finishReason = encodeFinishReason(choice);
+  if (isForeignReason(choice)) warnings.add(path, FOREIGN_REASON);
   return {
     content: { role: "model", parts: encodeAnswerParts(content, { model: ANY_MODEL, path, warnings }) },
     ...(finishReason === null ? {} : { finishReason }),
     index,
-    ...ownFields(vendor, path, warnings),
+    ...answerFields(vendor, path, warnings),
   };
 }
 
@@ -113,7 +119,7 @@ function encode(response: ChatResponse, warnings: WarningList): JsonObject {
     usageMetadata: usage && encodeUsage(usage),
     modelVersion: model,
     responseId: id,
-    ...ownFields(vendor, "", warnings),
+    ...answerFields(vendor, "", warnings),
   });
 }
 
@@ -127,6 +133,6 @@ export function encodeResponse(
   { id, model }: StreamEncoding,
 ): WithWarnings<JsonObject> {
   const warnings = new WarningList();
-  const value = encode({ ...response, id: response.id ?? id, model }, warnings);
+  const value = encode({ ...response, id: answerId(ID_PREFIX, response.id, id), model }, warnings);
   return { value, warnings: warnings.all };
 }

@@ -4,7 +4,7 @@
  * It knows no references, so that they are put in place, cycles are cut, and what comes of it is bounded.
  */
 import { type WarningList } from "../warning-list";
-import { asArray, asString, isObject, type JsonObject } from "../json-value";
+import { asArray, asString, isObject, type JsonObject, lookUp } from "../json-value";
 import { COUNTS, FORMATS, HANDLED, NAMED, NUMBERS, TEXTS, TYPES } from "./schema-keywords";
 import { mergeAllOf, resolve, without } from "./schema-references";
 
@@ -129,7 +129,7 @@ class Subset {
   private typeOf(value: JsonObject): string | null {
     const said =
       typeof value.type === "string" ? value.type : asArray(value.type).find((name) => name !== "null");
-    if (typeof said === "string") return TYPES[said.toLowerCase()] ?? null;
+    if (typeof said === "string") return lookUp(TYPES, said.toLowerCase()) ?? null;
     if (isObject(value.properties)) return "OBJECT";
     if (value.items !== undefined) return "ARRAY";
     const [example] = "const" in value ? [value.const] : asArray(value.enum).filter((item) => item !== null);

@@ -5,15 +5,18 @@
  * that what comes after a call waits with it. Finish reasons and the usage are in the last chunk, which is the only
  * end that the protocol has: after an error, or without an end, there is none.
  */
+import { answerId } from "../caller-ids";
 import { type AssistantPart, type ChatChoice, type ChatStreamEvent, type ReasoningProof } from "../chat";
-import { type StreamEncoder, type StreamEncoding, type StreamFrame } from "../codec";
+import { type StreamEncoder, type StreamEncoding, type StreamFrame, type Warnings } from "../codec";
 import { WarningList } from "../warning-list";
 import { type JsonObject } from "../json-value";
 import { type Usage } from "../provider";
-import { encodeAnswerParts } from "./answer-parts";
+import { encodeAnswerPart } from "./answer-parts";
 import { encodeStreamError } from "./errors";
-import { encodeFinishReason } from "./finish-reason";
+import { encodeFinishReason, isForeignReason } from "./finish-reason";
+import { type PartContext } from "./media-parts";
 import { ANY_MODEL } from "./models";
+import { FOREIGN_REASON, ID_PREFIX } from "./response";
 import { encodeUsage } from "./usage";
 
 type BlockEvent = Extract<ChatStreamEvent, { block: number }>;
@@ -34,20 +37,11 @@ interface OpenChoice {
   finish: Pick<ChatChoice, "finish" | "nativeFinish"> | null;
 }
 
-function encode(part: AssistantPart): JsonObject[] {
-  // What is lost here has no place in a stream's frames to be told.
-  return encodeAnswerParts([part], { model: ANY_MODEL, path: "", warnings: new WarningList() });
-}
-
-function encodeProof(proof: ReasoningProof, isOfThought: boolean): JsonObject[] {
-  if (proof.provider !== "gemini") return [];
-  return [{ text: "", ...(isOfThought ? { thought: true } : {}), thoughtSignature: proof.value }];
-}
-
-function encodeHeld({ call, parts, arguments: pieces }: HeldBlock): JsonObject[] {
-  if (!call) return parts;
-  const { id, name, kind, proof } = call;
-  return [...encode({ type: "tool_call", id, name, kind, proof, arguments: pieces.join("") }), ...parts];
+/** A signature that is a chunk of its own: the text that it belongs to is in the chunks before. */
+function encodeProof(proof: ReasoningProof, isOfThought: boolean, context: PartContext): JsonObject[] {
+  return encodeAnswerPart({ type: "reasoning", text: "", proof }, context).map((part) =>
+    isOfThought ? { ...part, thought: true } : part,
+  );
 }
 
 class GeminiStreamEncoder implements StreamEncoder {
@@ -55,16 +49,21 @@ class GeminiStreamEncoder implements StreamEncoder {
   private usage: Usage | null = null;
   private isClosed = false;
   private readonly choices = new Map<number, OpenChoice>();
+  private readonly said = new WarningList();
 
   constructor(private readonly encoding: StreamEncoding) {
-    this.id = encoding.id;
+    this.id = answerId(ID_PREFIX, null, encoding.id);
+  }
+
+  get warnings(): Warnings {
+    return this.said.all;
   }
 
   write(event: ChatStreamEvent): readonly StreamFrame[] {
     if (this.isClosed) return [];
     switch (event.type) {
       case "start":
-        this.id = event.id ?? this.id;
+        this.id = answerId(ID_PREFIX, event.id, this.encoding.id);
         return [];
       case "usage":
         this.usage = event.usage;
@@ -74,6 +73,7 @@ class GeminiStreamEncoder implements StreamEncoder {
         return [encodeStreamError(event.error)];
       case "finish":
         this.choice(event.choice).finish = event;
+        if (isForeignReason(event)) this.said.add(`choices[${event.choice}]`, FOREIGN_REASON);
         return [];
       case "end":
         this.isClosed = true;
@@ -118,18 +118,30 @@ class GeminiStreamEncoder implements StreamEncoder {
     event: Exclude<BlockEvent, { type: "tool_call" | "tool_arguments" }>,
     { thoughts }: OpenChoice,
   ): JsonObject[] {
+    const context = this.at(event);
     switch (event.type) {
       case "text":
       case "refusal":
-        return encode({ type: event.type, text: event.text });
+        return encodeAnswerPart({ type: event.type, text: event.text }, context);
       case "reasoning":
         thoughts.add(event.block);
-        return encode({ type: "reasoning", text: event.text, proof: null });
+        return encodeAnswerPart({ type: "reasoning", text: event.text, proof: null }, context);
       case "reasoning_proof":
-        return encodeProof(event.proof, thoughts.has(event.block));
+        return encodeProof(event.proof, thoughts.has(event.block), context);
       case "part":
-        return encode(event.part);
+        return encodeAnswerPart(event.part, context);
     }
+  }
+
+  private at({ choice, block }: Pick<BlockEvent, "choice" | "block">): PartContext {
+    return { model: ANY_MODEL, path: `choices[${choice}].content[${block}]`, warnings: this.said };
+  }
+
+  private encodeHeld({ call, parts, arguments: pieces }: HeldBlock): JsonObject[] {
+    if (!call) return parts;
+    const { id, name, kind, proof } = call;
+    const whole: AssistantPart = { type: "tool_call", id, name, kind, proof, arguments: pieces.join("") };
+    return [...encodeAnswerPart(whole, this.at(call)), ...parts];
   }
 
   private end(): StreamFrame[] {
@@ -137,7 +149,7 @@ class GeminiStreamEncoder implements StreamEncoder {
       .sort(([a], [b]) => a - b)
       .map(([index, { held, finish }]) => {
         const blocks = [...held].sort(([a], [b]) => a - b);
-        const parts = blocks.flatMap(([, block]) => encodeHeld(block));
+        const parts = blocks.flatMap(([, block]) => this.encodeHeld(block));
         const finishReason = finish && encodeFinishReason(finish);
         return {
           content: { role: "model", parts: parts.length > 0 ? parts : [{ text: "" }] },

@@ -32,6 +32,10 @@ export function partFields(fields: JsonObject): { vendor?: VendorFields } {
   return vendorFields.partFields("gemini", fields);
 }
 
+export function answerFields(vendor: VendorFields | null, path: string, warnings: WarningList): JsonObject {
+  return vendorFields.answerFields(["gemini"], vendor, path, warnings);
+}
+
 export function ownFields(
   vendor: VendorFields | null | undefined,
   path: string,

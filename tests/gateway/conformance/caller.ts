@@ -58,7 +58,8 @@ export interface Outcome {
   wire: Wire;
 }
 
-async function readAsFarAsItGoes(response: Response): Promise<string> {
+/** Everything that comes before an answer ends or breaks. */
+export async function readAsFarAsItGoes(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
   let text = "";
@@ -103,7 +104,7 @@ function tappedFetch(tag: string): { fetch: typeof globalThis.fetch; wire: Wire 
 }
 
 /** Never throws: an error of the SDK is an outcome. */
-export async function ask(caller: Caller, door: Door, question: Question): Promise<Outcome> {
+export async function ask(caller: Pick<Caller, "ask">, door: Door, question: Question): Promise<Outcome> {
   const { fetch, wire } = tappedFetch(question.tag);
   try {
     return { heard: await caller.ask({ ...door, fetch }, question), error: null, wire };

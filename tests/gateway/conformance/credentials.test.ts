@@ -6,6 +6,7 @@ import { startGatewayWorld, type GatewayWorld, type Tenant } from "tests/support
 import { ask, type Question } from "./caller";
 import { CREDENTIAL_HEADERS, expectedErrorClass, VENDORS, type Vendor } from "./expectations";
 import { newQuestion } from "./gateway-case";
+import { plainRequest, withQuery } from "./plain-request";
 
 let world: GatewayWorld;
 let tenant: Tenant;
@@ -15,29 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** A request without an SDK, so that its credentials are these and no others. */
-async function post(vendor: Vendor, question: Question, headers: Record<string, string>, query = "") {
-  const body = {
-    model: question.model,
-    max_tokens: 16,
-    messages: [{ role: "user", content: question.tag }],
-    input: question.tag,
-    contents: [{ role: "user", parts: [{ text: question.tag }] }],
-  };
-  const path = vendor.path(question.model, false);
-  const answer = await fetch(
-    world.server.origin + path + (query && (path.includes("?") ? "&" : "?") + query),
-    {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "x-request-id": question.tag,
-        ...(vendor.caller.protocol === "anthropic" ? { "anthropic-version": "2023-06-01" } : {}),
-        ...headers,
-      },
-      body: JSON.stringify(body),
-    },
-  );
+async function post(vendor: Vendor, question: Question, carried: Record<string, string>, query = "") {
+  const { path, headers, body } = plainRequest(vendor, question);
+  const init = { method: "POST", headers: { ...headers, ...carried }, body };
+  const answer = await fetch(world.server.origin + withQuery(path, query), init);
   return { status: answer.status, text: await answer.text() };
 }
 

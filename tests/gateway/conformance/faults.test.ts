@@ -121,7 +121,7 @@ describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
     );
   };
 
-  it.each(["cut-mid-stream", "end-mid-stream", "stall-mid-stream", "end-after-0"])(
+  it.each(["cut-mid-stream", "end-mid-stream", "stall-mid-stream"])(
     "a stream that breaks: %s",
     async (words) => {
       for (const seen of await rows(words)) {
@@ -136,6 +136,26 @@ describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
           status: 200,
           streaming: true,
           errorCode: "stream_interrupted",
+        });
+      }
+    },
+  );
+
+  it.each(["cut-after-0", "end-after-0"])(
+    "a stream that breaks before it says anything: %s",
+    async (words) => {
+      for (const seen of await rows(words)) {
+        // Nothing has been sent: an error with a status is what clients can act on.
+        expect(caller.tell(seen.error)).toMatchObject({
+          status: 502,
+          kind: expectedErrorClass(protocol, 502),
+        });
+        expect(seen.trace).toMatchObject({
+          outcome: "upstream_error",
+          status: 502,
+          streaming: true,
+          errorCode: "upstream_unreachable",
+          attempts: [{ status: null, errorClass: "reset" }],
         });
       }
     },

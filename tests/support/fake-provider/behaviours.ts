@@ -14,14 +14,17 @@
  * | `end-mid-stream`, `end-after-N` | ends cleanly there, without the vendor's terminal marker |
  * | `stall-mid-stream`, `stall-after-N` | says nothing more from there on, and keeps the connection |
  * | `error-before-content`, `error-mid-stream`, `error-after-N` | the vendor's error inside a 200 |
+ * | `error-quoted`, `error-quoted-after-N` | the same with a message that repeats the credential |
  * | `malformed`, `bytewise`, `gzip`, `br` | one bad line among good ones; a byte a chunk; compressed |
+ * | `odd-framing` | events with everything that their format allows and few expect; else as usual |
+ * | `late-content-N` | begins to answer, and says its content N milliseconds later |
  * | `endless-stream`, `slow-stream`, `offer-N-mib` | never ends; takes two seconds; as fast as the socket takes it |
  */
 import { once } from "node:events";
 import { type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { JSON_TYPE, type Dialect, type Script } from "./dialect";
+import { EVENTS_TYPE, JSON_TYPE, type Dialect, type Script } from "./dialect";
 import { SCENARIOS, type Scenario } from "./scenario";
 
 export interface Exchange {
@@ -114,6 +117,12 @@ function failInside(exchange: Exchange, count: number): void {
   res.end();
 }
 
+/** The error's message begins with the credential that the vendor did not like. */
+function failQuoting(exchange: Exchange, count: number): void {
+  const error = exchange.script.error.replace(/"message":\s*"/, `$&${exchange.credential} `);
+  failInside({ ...exchange, script: { ...exchange.script, error } }, count);
+}
+
 function stall(exchange: Exchange, count: number): void {
   begin(exchange, count);
 }
@@ -125,6 +134,28 @@ function compressed(encoding: string, compress: (bytes: Buffer) => Buffer): Beha
     write(compress(wholeAnswer(exchange)));
     res.end();
   };
+}
+
+const LINE_ENDS = ["\r", "\r\n", "\n"];
+/** A comment, and fields that make no event. */
+const NO_EVENTS = [": ping", "", "event: nothing", "", "id: 7", "retry: 1000", ""] as const;
+
+/**
+ * The same events with a byte order mark, all line ends, data on several lines and without the blank after the colon,
+ * what makes no event between them, and no blank line at the end.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+ */
+function oddlyFramed(events: string): string {
+  const blocks = events.split(/(?:\r?\n){2}/).filter((block) => block !== "");
+  const written = blocks.map((block, index) => {
+    const lines = block
+      .replace(/^data: ?\{/m, "data: {\ndata: ")
+      .replace(/^(data|event): /gm, index % 2 === 0 ? "$1:" : "$&")
+      .split(/\r?\n/);
+    const between = index === blocks.length - 1 ? [] : ["", ...NO_EVENTS, ""];
+    return [...lines, ...between].join(LINE_ENDS[index % LINE_ENDS.length]);
+  });
+  return `\ufeff${written.join("")}`;
 }
 
 const WORDS: Readonly<Record<string, Behaviour>> = {
@@ -143,6 +174,8 @@ const WORDS: Readonly<Record<string, Behaviour>> = {
   "error-before-content": (exchange) => failInside(exchange, 0),
   "error-mid-stream": failInside,
   "error-after": failInside,
+  "error-quoted": failQuoting,
+  "error-quoted-after": failQuoting,
   malformed: (exchange) => {
     const { script, res } = exchange;
     const speak = begin(exchange, 1);
@@ -163,8 +196,21 @@ const WORDS: Readonly<Record<string, Behaviour>> = {
     }
     res.end();
   },
+  "odd-framing": (exchange) => {
+    const { res, script, write } = exchange;
+    const answer = wholeAnswer(exchange);
+    res.writeHead(200, script.headers);
+    write(script.headers["content-type"] === EVENTS_TYPE ? oddlyFramed(answer.toString("utf8")) : answer);
+    res.end();
+  },
   gzip: compressed("gzip", gzipSync),
   br: compressed("br", brotliCompressSync),
+  "late-content": (exchange, milliseconds) =>
+    delayed(exchange, async () => {
+      // Of a protocol without an opening, the head alone.
+      exchange.res.flushHeaders();
+      await sleep(milliseconds);
+    }),
   "endless-stream": (exchange) =>
     delayed(exchange, async (speak) => {
       while (!exchange.res.destroyed) {
