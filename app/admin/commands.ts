@@ -2,7 +2,7 @@
 import { type AdminCommand } from "./command";
 import { apiKeyCreate } from "./commands/api-key";
 import { organizationSet, organizationSetPlan } from "./commands/organization";
-import { providerKeyAdd } from "./commands/provider-key";
+import { providerKeyAdd, providerKeyLink, providerKeyList } from "./commands/provider-key";
 import { rulesExport, rulesImport } from "./commands/rules";
 import { trafficList } from "./commands/traffic";
 import { userCreate } from "./commands/user";
@@ -13,6 +13,8 @@ export const COMMANDS: readonly AdminCommand[] = [
   organizationSet,
   apiKeyCreate,
   providerKeyAdd,
+  providerKeyList,
+  providerKeyLink,
   rulesImport,
   rulesExport,
   trafficList,

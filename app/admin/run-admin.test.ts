@@ -195,6 +195,8 @@ describe("an unknown organization", () => {
     ["organization", "set", "--zero-data", "off"],
     ["api-key", "create", "--name", "x"],
     ["provider-key", "add", "--provider", "openai", "--key", "sk-something"],
+    ["provider-key", "list"],
+    ["provider-key", "link", "--id", newId(), "--fallback", "none"],
     ["rules", "import", "--file", "-"],
     ["rules", "export"],
     ["traffic", "list"],
@@ -224,7 +226,7 @@ describe("api-key create", () => {
 describe("provider-key add", () => {
   it("stores what the flags say", async () => {
     const { id: organizationId } = await createTestOrganization();
-    const { id: fallback } = await createTestProviderKey(organizationId);
+    const { id: fallback } = await createTestProviderKey(organizationId, { defaultModel: "gpt-4o" });
     const args = [
       "provider-key",
       "add",
@@ -278,6 +280,137 @@ describe("provider-key add", () => {
     expect(fallback).toMatchObject({ field: "fallback" });
     const stray = await failure([...args, "sk-canary-1234"]);
     expect(JSON.stringify([wrong, fallback, stray])).not.toContain("canary");
+  });
+});
+
+describe("provider-key add, flag by flag", () => {
+  const add = (id: string, ...flags: string[]) => [
+    ...["provider-key", "add", "--organization", id, "--provider=openai", "--key=sk-canary-1234"],
+    ...flags,
+  ];
+  const azure = (id: string, ...flags: string[]) =>
+    add(id, ...flags).map((flag) => (flag === "--provider=openai" ? "--provider=azure" : flag));
+
+  it("makes the first key primary, and a later one when asked to", async () => {
+    const { id } = await createTestOrganization();
+    expect(await json(add(id))).toMatchObject({ isPrimary: true, lastFour: "1234" });
+    expect(await json(add(id))).toMatchObject({ isPrimary: false });
+    const third = z.object({ id: z.string() }).parse(await json(add(id, "--primary")));
+    const primaries = await db.prisma.providerKey.findMany({
+      where: { organizationId: id, isPrimary: true },
+    });
+    expect(primaries.map((key) => key.id)).toEqual([third.id]);
+  });
+
+  it("links to another provider's key once that one has a default model", async () => {
+    const { id } = await createTestOrganization();
+    const claude = await createTestProviderKey(id, { provider: "anthropic", name: "Claude" });
+    expect(await failure(add(id, "--fallback", claude.id))).toMatchObject({
+      code: "invalid_provider_key",
+      message: expect.stringContaining("“Claude”") as string,
+      field: "fallback",
+    });
+    const model = ["--provider=anthropic", "--default-model", " claude-x "];
+    const args = add(id, ...model).filter((flag) => flag !== "--provider=openai");
+    const withModel = z.object({ id: z.string() }).parse(await json(args));
+    const added = z.object({ id: z.string() }).parse(await json(add(id, `--fallback=${withModel.id}`)));
+    const keys = await db.prisma.providerKey.findMany({ where: { organizationId: id } });
+    expect(keys.find((key) => key.id === withModel.id)).toMatchObject({ defaultModel: "claude-x" });
+    expect(keys.find((key) => key.id === added.id)).toMatchObject({ fallbackKeyId: withModel.id });
+  });
+
+  it.each([
+    ["endpoint", ["--endpoint", "https://team.openai.azure.com"]],
+    ["api-version", ["--api-version", "2024-10-21"]],
+    ["name", ["--name", "two\nlines"]],
+    ["default-model", ["--default-model", "x".repeat(201)]],
+    ["fallback", ["--fallback", "7"]],
+    ["primary", ["--primary=yes"]],
+  ])("names --%s", async (field, flags) => {
+    const { id } = await createTestOrganization();
+    const wrong = await failure(add(id, ...flags));
+    expect(wrong).toMatchObject({ field });
+    expect(JSON.stringify(wrong)).not.toContain("canary");
+  });
+
+  it("wants an https endpoint for Azure, and no API version", async () => {
+    const { id } = await createTestOrganization();
+    expect(await failure(azure(id))).toMatchObject({ field: "endpoint" });
+    const plain = azure(id, "--endpoint", "http://team.openai.azure.com");
+    expect(await failure(plain)).toMatchObject({ field: "endpoint" });
+    const secure = azure(id, "--endpoint", "https://team.openai.azure.com/");
+    expect(await json(secure)).toMatchObject({ isPrimary: true });
+  });
+
+  it("refuses a masked key", async () => {
+    const { id } = await createTestOrganization();
+    const masked = add(id).map((flag) => (flag.startsWith("--key") ? "--key=sk-…1234" : flag));
+    expect(await failure(masked)).toMatchObject({ field: "key", message: /masked/ });
+  });
+});
+
+describe("provider-key list and link", () => {
+  it("link keys to a chain, and show it", async () => {
+    const { id: organizationId } = await createTestOrganization();
+    const list = ["provider-key", "list", "--organization", organizationId];
+    expect(await json(list)).toEqual({ keys: [] });
+    expect((await run(list)).stdout).toBe("No provider keys.\n");
+    const claude = await createTestProviderKey(organizationId, {
+      provider: "anthropic",
+      name: "Claude",
+      defaultModel: "claude-x",
+    });
+    const main = await createTestProviderKey(organizationId, { name: "Main" });
+    const backup = await createTestProviderKey(organizationId, { name: "Backup" });
+    const link = (id: string, to: string) => [
+      ...["provider-key", "link", "--organization", organizationId, "--id", id, "--fallback", to],
+    ];
+    await json(link(backup.id, claude.id));
+    expect(await json(link(main.id, backup.id))).toEqual({
+      id: main.id,
+      fallbackKeyId: backup.id,
+      chain: [backup.id, claude.id],
+    });
+    const all = z.object({ keys: z.array(z.looseObject({ id: z.string() })) }).parse(await json(list));
+    expect(all.keys).toMatchObject([
+      { id: main.id, name: "Main", isPrimary: true, chain: [backup.id, claude.id], status: "healthy" },
+      { id: backup.id, isPrimary: false, chain: [claude.id] },
+      { id: claude.id, provider: "anthropic", defaultModel: "claude-x", chain: [] },
+    ]);
+    expect(JSON.stringify(all)).not.toContain(main.key);
+    expect((await run(list)).stdout).toContain(
+      `${main.id}  openai Main …${main.lastFour}, then Backup, then Claude  primary\n`,
+    );
+    expect(await failure(link(claude.id, main.id))).toMatchObject({
+      field: "fallback",
+      message: expect.stringContaining("Claude → Main → Backup → Claude") as string,
+    });
+    expect(await failure(link(backup.id, main.id))).toMatchObject({
+      field: "fallback",
+      message: expect.stringContaining("Backup → Main → Backup") as string,
+    });
+    expect(await json(link(main.id, "none"))).toEqual({ id: main.id, fallbackKeyId: null, chain: [] });
+    expect((await run(link(main.id, backup.id))).stdout).toBe(
+      `openai Main …${main.lastFour}, then Backup, then Claude\n`,
+    );
+  });
+
+  it("say what is wrong with a flag", async () => {
+    const { id: organizationId } = await createTestOrganization();
+    const { id } = await createTestProviderKey(organizationId);
+    const other = await createTestOrganization();
+    const link = (organization: string, key: string, to: string) =>
+      failure([...["provider-key", "link", "--organization", organization, "--id", key, "--fallback", to]]);
+    expect(await link(organizationId, id, "nobody")).toMatchObject({
+      message: "--fallback is not an id: the id of another provider key, or none",
+      field: "fallback",
+    });
+    expect(await link(organizationId, "7", "none")).toMatchObject({ field: "id" });
+    expect(await link(other.id, id, "none")).toMatchObject({ code: "provider_key_not_found", field: "id" });
+    expect(await link(organizationId, id, id)).toMatchObject({ field: "fallback" });
+    expect(await failure(["provider-key", "link", "--organization", organizationId])).toMatchObject({
+      field: "id",
+    });
   });
 });
 

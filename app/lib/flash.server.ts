@@ -9,6 +9,7 @@ const MESSAGES = {
   "organization-created": "Organization created. A few steps are left until the first request.",
   "api-key-revoked": "API key revoked. Requests that use it are refused from now on.",
   "provider-key-added": "Provider key stored, encrypted.",
+  "provider-key-saved": "Provider key saved. It is in force within a second.",
   "provider-key-promoted": "Primary key changed. The next request uses it.",
   "provider-key-deleted": "Provider key deleted.",
   "rule-created": "Rule created. It is in force within a second.",

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatDollars, formatDuration, formatMicros, formatNoun } from "./quantity";
+import {
+  formatCount,
+  formatDollars,
+  formatDuration,
+  formatMicros,
+  formatNoun,
+  formatShare,
+} from "./quantity";
 
 describe("quantities", () => {
   it.each([
@@ -39,5 +46,17 @@ describe("formatDollars", () => {
     [0.05, "$0.05"],
   ])("%d is %s", (dollars, text) => {
     expect(formatDollars(dollars)).toBe(text);
+  });
+
+  it.each([
+    [0, "0%"],
+    [0.0001, "<0.1%"],
+    [0.001, "0.1%"],
+    [0.0312, "3.1%"],
+    [0.5, "50%"],
+    [0.9999, "99.9%"],
+    [1, "100%"],
+  ])("the share %d", (share, text) => {
+    expect(formatShare(share)).toBe(text);
   });
 });

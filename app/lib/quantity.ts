@@ -21,6 +21,13 @@ export function formatMicros(microseconds: number): string {
   return milliseconds < 100 ? `${milliseconds.toFixed(1)} ms` : formatDuration(milliseconds);
 }
 
+/** A share from 0 to 1 as "0%", "3.1%" or "100%"; what is not quite nothing or everything is never shown as it. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return "<0.1%";
+  const tenths = share < 1 ? Math.min(999, Math.round(share * 1000)) : 1000;
+  return `${tenths / 10}%`;
+}
+
 /** US dollars with as many digits as a small amount needs: "$12.40", "$0.0031", "$0.0000074". */
 export function formatDollars(dollars: number): string {
   if (dollars === 0 || dollars >= 0.1) return `$${dollars.toFixed(2)}`;

@@ -1,34 +1,39 @@
-/** What a provider key has to look like before it is stored. */
+/** What a provider key has to look like before it is stored: what the forms check, said as refusals of the model. */
+import { type z } from "zod";
 import { type Provider } from "~/db/generated/client";
-import { looksLikeApiKey } from "~/lib/api-key-format";
+import { providerKeyChanges, providerKeyFields } from "~/lib/key-schemas";
+import { PROVIDER_NAMES } from "~/providers/provider";
 import { Refusal } from "./refusal";
 
-const LONGEST_KEY = 512;
-const LONGEST_TEXT = 200;
+/** An empty text or null is none; a name that is none is the provider's. */
+interface ProviderKeyTexts {
+  name?: string | undefined;
+  /** The model that a request of another provider is sent to. */
+  defaultModel?: string | null | undefined;
+  /** Azure alone: the resource's base URL. */
+  endpoint?: string | null | undefined;
+  /** Azure alone. */
+  apiVersion?: string | null | undefined;
+  /** Another key of this organization, tried when this one fails. */
+  fallbackKeyId?: string | null | undefined;
+}
 
-const LABELS: Readonly<Record<Provider, string>> = {
-  openai: "OpenAI",
-  anthropic: "Anthropic",
-  gemini: "Gemini",
-  azure: "Azure OpenAI",
-};
-
-export interface NewProviderKey {
+export interface NewProviderKey extends ProviderKeyTexts {
   organizationId: string;
   provider: Provider;
-  /** The provider's name when left out. */
-  name?: string | undefined;
   key: string;
-  defaultModel?: string | undefined;
-  /** Azure alone: the resource's base URL. */
-  endpoint?: string | undefined;
-  /** Azure alone. */
-  apiVersion?: string | undefined;
-  /** Another key of this organization, tried when this one fails. */
-  fallbackKeyId?: string | undefined;
   /** Makes it the provider's primary key. The first key of a provider always is. */
   primary?: boolean | undefined;
   createdById?: string | null | undefined;
+}
+
+/** What is left out stays as it is. */
+export interface ProviderKeyChange extends ProviderKeyTexts {
+  organizationId: string;
+  id: string;
+  /** Replaces the stored key; empty leaves it. */
+  key?: string | undefined;
+  actorId?: string | null | undefined;
 }
 
 /** The key cannot be stored as it was given; `field` is a property of `NewProviderKey`. */
@@ -39,56 +44,79 @@ export class ProviderKeyError extends Refusal {
   }
 }
 
-/** @throws {ProviderKeyError} */
-export function checkedKey(given: string): string {
-  const key = given.trim();
-  if (looksLikeApiKey(key)) {
-    throw new ProviderKeyError("This is a Grepture key. Give the one that the provider gave you.", "key");
-  }
-  // It travels in a header: anything but visible ASCII would be refused there, or split it.
-  if (!/^[\x21-\x7e]{8,}$/.test(key) || key.length > LONGEST_KEY) {
-    const allowed = `8 to ${LONGEST_KEY} characters without spaces or line breaks`;
-    throw new ProviderKeyError(`This is not a provider key: one has ${allowed}.`, "key");
-  }
-  return key;
+/** Its provider, and what a change may leave as it is. */
+interface StoredDetails {
+  provider: Provider;
+  name: string;
+  defaultModel: string | null;
+  endpoint: string | null;
+  apiVersion: string | null;
+  fallbackKeyId: string | null;
+}
+
+const FIELDS = ["name", "key", "defaultModel", "endpoint", "apiVersion", "fallbackKeyId"] as const;
+
+function refusalOf({ issues }: z.ZodError): ProviderKeyError {
+  const [issue] = issues;
+  const field = FIELDS.find((candidate) => candidate === issue?.path[0]) ?? "key";
+  return new ProviderKeyError(issue?.message ?? "This cannot be stored.", field);
+}
+
+/** As the forms have them: null is an empty field. */
+function formOf(
+  provider: Provider,
+  { name, defaultModel, endpoint, apiVersion, fallbackKeyId }: ProviderKeyTexts,
+) {
+  const field = (text: string | null | undefined) => (text === null ? "" : text);
+  return {
+    name: name === undefined ? undefined : name.trim() || PROVIDER_NAMES[provider],
+    defaultModel: field(defaultModel),
+    endpoint: field(endpoint),
+    apiVersion: field(apiVersion),
+    fallbackKeyId: field(fallbackKeyId),
+  };
+}
+
+/** An endpoint that the forms' schema accepted, without the slashes at its end. */
+const plainUrl = (endpoint: string) => new URL(endpoint).href.replace(/\/+$/, "");
+
+/**
+ * What is stored besides the key. What is left out is none.
+ * @throws {ProviderKeyError}
+ */
+export function checkedNewKey(input: NewProviderKey) {
+  const { provider, key } = input;
+  const form = formOf(provider, { ...input, name: input.name ?? "" });
+  const { data, error } = providerKeyFields(provider).safeParse({ ...form, key });
+  if (!data) throw refusalOf(error);
+  const details = {
+    name: data.name,
+    defaultModel: data.defaultModel || null,
+    endpoint: data.endpoint ? plainUrl(data.endpoint) : null,
+    apiVersion: data.apiVersion || null,
+    fallbackKeyId: data.fallbackKeyId || null,
+  };
+  return { key: data.key, details };
 }
 
 /**
- * The optional columns, trimmed; an empty text counts as absent.
+ * What is stored after a change. What it leaves out is not checked again.
+ * @returns The key is undefined when the stored one stays.
  * @throws {ProviderKeyError}
  */
-export function checkedDetails(input: NewProviderKey) {
-  const text = (field: "name" | "defaultModel" | "endpoint" | "apiVersion"): string | null => {
-    const value = input[field]?.trim() ?? "";
-    if (value.length > LONGEST_TEXT || /\p{Cc}/u.test(value)) {
-      throw new ProviderKeyError(`At most ${LONGEST_TEXT} characters on one line.`, field);
-    }
-    return value === "" ? null : value;
+export function checkedChange(before: StoredDetails, change: ProviderKeyChange) {
+  const { provider } = before;
+  const key = change.key?.trim() ? change.key : undefined;
+  const { data, error } = providerKeyChanges(provider).safeParse({ ...formOf(provider, change), key });
+  if (!data) throw refusalOf(error);
+  const column = (given: string | undefined, stored: string | null) =>
+    given === undefined ? stored : given || null;
+  const details = {
+    name: data.name ?? before.name,
+    defaultModel: column(data.defaultModel, before.defaultModel),
+    endpoint: column(data.endpoint && plainUrl(data.endpoint), before.endpoint),
+    apiVersion: column(data.apiVersion, before.apiVersion),
+    fallbackKeyId: column(data.fallbackKeyId, before.fallbackKeyId),
   };
-  const endpoint = text("endpoint");
-  const apiVersion = text("apiVersion");
-  if (input.provider !== "azure") {
-    if (endpoint !== null) throw new ProviderKeyError("Only an Azure key has an endpoint.", "endpoint");
-    if (apiVersion !== null)
-      throw new ProviderKeyError("Only an Azure key has an API version.", "apiVersion");
-  }
-  return {
-    name: text("name") ?? LABELS[input.provider],
-    defaultModel: text("defaultModel"),
-    endpoint: input.provider === "azure" ? azureEndpoint(endpoint) : null,
-    apiVersion,
-    fallbackKeyId: input.fallbackKeyId ?? null,
-  };
-}
-
-function azureEndpoint(given: string | null): string {
-  const url = given !== null && URL.canParse(given) ? new URL(given) : null;
-  const plain = url?.protocol === "https:" && !url.username && !url.password && !url.search && !url.hash;
-  if (!url || !plain) {
-    throw new ProviderKeyError(
-      "An Azure key needs its resource's https endpoint, such as https://example.openai.azure.com.",
-      "endpoint",
-    );
-  }
-  return url.href.replace(/\/+$/, "");
+  return { key: data.key, details };
 }

@@ -1,32 +1,33 @@
-/** The organization's keys at its providers: encrypted, with one primary for each provider. */
+/**
+ * The organization's keys at its providers: encrypted, one primary for each provider, linked to chains. Every change
+ * takes the organization's lock first, so that of two people who would close a loop together the second is told.
+ */
 import { prisma } from "~/db/database";
-import { type Prisma, type Provider, type ProviderKeyStatus } from "~/db/generated/client";
 import { newId } from "~/lib/ids";
-import { recordAudit } from "./audit-event";
 import { lockOrganization } from "./organization";
-import { sealProviderKey } from "./organization-secrets";
-import { checkedDetails, checkedKey, ProviderKeyError, type NewProviderKey } from "./provider-key-input";
+import { checkChains } from "./provider-key-chain";
+import {
+  checkedChange,
+  checkedNewKey,
+  type NewProviderKey,
+  type ProviderKeyChange,
+} from "./provider-key-input";
+import {
+  auditKey,
+  demote,
+  keyColumns,
+  makePrimary,
+  readKeys,
+  type KeyReference,
+  type ProviderKeyListItem,
+} from "./provider-key-rows";
 
-export { ProviderKeyError, type NewProviderKey } from "./provider-key-input";
+export { ProviderKeyError, type NewProviderKey, type ProviderKeyChange } from "./provider-key-input";
+export { type ProviderKeyListItem } from "./provider-key-rows";
 
-export interface ProviderKeyListItem {
-  id: string;
-  provider: Provider;
-  name: string;
-  lastFour: string;
-  isPrimary: boolean;
-  defaultModel: string | null;
-  endpoint: string | null;
-  apiVersion: string | null;
-  fallbackKeyId: string | null;
-  status: ProviderKeyStatus;
-  createdAt: Date;
-}
-
-interface KeyReference {
-  organizationId: string;
-  id: string;
-  actorId?: string | null | undefined;
+/** By provider, the primary first, then the oldest. */
+export async function listProviderKeys(organizationId: string): Promise<ProviderKeyListItem[]> {
+  return readKeys(prisma(), organizationId);
 }
 
 /**
@@ -36,53 +37,73 @@ interface KeyReference {
 export async function addProviderKey(
   input: NewProviderKey,
 ): Promise<{ id: string; isPrimary: boolean; lastFour: string }> {
-  const { organizationId, provider } = input;
-  const key = checkedKey(input.key);
-  const details = checkedDetails(input);
-  const id = newId();
-  const lastFour = key.slice(-4);
+  const { organizationId, provider, createdById: actorId = null } = input;
+  const { key, details } = checkedNewKey(input);
+  const row = { organizationId, id: newId(), actorId };
+  const { lastFour, ciphertext } = keyColumns(row, key);
   return prisma().$transaction(async (tx) => {
     await lockOrganization(tx, organizationId);
-    if (details.fallbackKeyId !== null) await requireFallback(tx, organizationId, details.fallbackKeyId);
-    const held = await tx.providerKey.count({ where: { organizationId, provider, isPrimary: true } });
-    const isPrimary = input.primary === true || held === 0;
+    const keys = await readKeys(tx, organizationId);
+    checkChains(keys, [...keys, { id: row.id, provider, lastFour, ...details }], row.id);
+    const hasPrimary = keys.some((other) => other.provider === provider && other.isPrimary);
+    const isPrimary = input.primary === true || !hasPrimary;
     if (isPrimary) await demote(tx, organizationId, provider);
     await tx.providerKey.create({
       data: {
-        id,
+        id: row.id,
         organizationId,
         provider,
         ...details,
-        ciphertext: sealProviderKey({ organizationId, id }, key),
+        ciphertext,
         lastFour,
         isPrimary,
-        createdById: input.createdById ?? null,
+        createdById: actorId,
       },
       select: { id: true },
     });
-    await audit(tx, "provider_key.created", { organizationId, id, actorId: input.createdById }, provider);
-    return { id, isPrimary, lastFour };
+    await auditKey(tx, "provider_key.created", row, { provider });
+    return { id: row.id, isPrimary, lastFour };
   });
 }
 
-/** Primary first, then the oldest, by provider. */
-export async function listProviderKeys(organizationId: string): Promise<ProviderKeyListItem[]> {
-  return prisma().providerKey.findMany({
-    where: { organizationId },
-    select: {
-      id: true,
-      provider: true,
-      name: true,
-      lastFour: true,
-      isPrimary: true,
-      defaultModel: true,
-      endpoint: true,
-      apiVersion: true,
-      fallbackKeyId: true,
-      status: true,
-      createdAt: true,
-    },
-    orderBy: [{ provider: "asc" }, { isPrimary: "desc" }, { createdAt: "asc" }, { id: "asc" }],
+const DETAILS = ["name", "defaultModel", "endpoint", "apiVersion", "fallbackKeyId"] as const;
+
+/**
+ * A key that is replaced, or whose endpoint is, owes nothing to its predecessor's failures: it is healthy and not
+ * cooling down until it fails itself.
+ * @returns False when the organization has no such key.
+ * @throws {ProviderKeyError}
+ */
+export async function updateProviderKey(change: ProviderKeyChange): Promise<boolean> {
+  const { organizationId, id } = change;
+  return prisma().$transaction(async (tx) => {
+    await lockOrganization(tx, organizationId);
+    const keys = await readKeys(tx, organizationId);
+    const before = keys.find((candidate) => candidate.id === id);
+    if (!before) return false;
+    const { key, details } = checkedChange(before, change);
+    const after = { ...before, ...details };
+    checkChains(
+      keys,
+      keys.map((other) => (other.id === id ? after : other)),
+      id,
+    );
+    const changed: string[] = DETAILS.filter((field) => after[field] !== before[field]);
+    if (key !== undefined) changed.push("key");
+    const isAnother = key !== undefined || after.endpoint !== before.endpoint;
+    const statusChangedAt = before.status === "healthy" ? before.statusChangedAt : new Date();
+    await tx.providerKey.updateMany({
+      where: { organizationId, id },
+      data: {
+        ...details,
+        ...(key !== undefined && keyColumns(change, key)),
+        ...(isAnother && { status: "healthy", statusChangedAt, coolingUntil: null }),
+      },
+    });
+    if (changed.length > 0) {
+      await auditKey(tx, "provider_key.updated", change, { provider: before.provider, changed });
+    }
+    return true;
   });
 }
 
@@ -94,15 +115,18 @@ export async function deleteProviderKey(reference: KeyReference): Promise<boolea
   const { organizationId, id } = reference;
   return prisma().$transaction(async (tx) => {
     await lockOrganization(tx, organizationId);
-    const key = await findKey(tx, reference);
+    const keys = await readKeys(tx, organizationId);
+    const key = keys.find((candidate) => candidate.id === id);
     if (!key) return false;
     await tx.providerKey.updateMany({
       where: { organizationId, fallbackKeyId: id },
       data: { fallbackKeyId: null },
     });
     await tx.providerKey.deleteMany({ where: { organizationId, id } });
-    if (key.isPrimary) await promoteOldest(tx, organizationId, key.provider);
-    await audit(tx, "provider_key.deleted", reference, key.provider);
+    // Without its primary key, the oldest of the provider comes first.
+    const heir = keys.find((other) => other.provider === key.provider && other.id !== id);
+    if (key.isPrimary && heir) await makePrimary(tx, { organizationId, id: heir.id });
+    await auditKey(tx, "provider_key.deleted", reference, { provider: key.provider });
     return true;
   });
 }
@@ -112,55 +136,12 @@ export async function promoteProviderKey(reference: KeyReference): Promise<boole
   const { organizationId, id } = reference;
   return prisma().$transaction(async (tx) => {
     await lockOrganization(tx, organizationId);
-    const key = await findKey(tx, reference);
+    const key = (await readKeys(tx, organizationId)).find((candidate) => candidate.id === id);
     if (!key) return false;
     if (key.isPrimary) return true;
     await demote(tx, organizationId, key.provider);
-    await tx.providerKey.updateMany({ where: { organizationId, id }, data: { isPrimary: true } });
-    await audit(tx, "provider_key.promoted", reference, key.provider);
+    await makePrimary(tx, reference);
+    await auditKey(tx, "provider_key.promoted", reference, { provider: key.provider });
     return true;
   });
-}
-
-async function requireFallback(
-  tx: Prisma.TransactionClient,
-  organizationId: string,
-  id: string,
-): Promise<void> {
-  if (await findKey(tx, { organizationId, id })) return;
-  throw new ProviderKeyError(`This organization has no provider key with the id ${id}.`, "fallbackKeyId");
-}
-
-async function findKey(tx: Prisma.TransactionClient, { organizationId, id }: KeyReference) {
-  return tx.providerKey.findFirst({
-    where: { organizationId, id },
-    select: { provider: true, isPrimary: true },
-  });
-}
-
-async function demote(
-  tx: Prisma.TransactionClient,
-  organizationId: string,
-  provider: Provider,
-): Promise<void> {
-  await tx.providerKey.updateMany({
-    where: { organizationId, provider, isPrimary: true },
-    data: { isPrimary: false },
-  });
-}
-
-async function promoteOldest(tx: Prisma.TransactionClient, organizationId: string, provider: Provider) {
-  const oldest = await tx.providerKey.findFirst({
-    where: { organizationId, provider },
-    select: { id: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  if (!oldest) return;
-  await tx.providerKey.updateMany({ where: { organizationId, id: oldest.id }, data: { isPrimary: true } });
-}
-
-async function audit(tx: Prisma.TransactionClient, action: string, key: KeyReference, provider: Provider) {
-  const { organizationId, id, actorId } = key;
-  const target = { targetType: "provider_key", targetId: id, details: { provider } };
-  await recordAudit(tx, { action, organizationId, actorUserId: actorId, ...target });
 }

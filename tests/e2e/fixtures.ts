@@ -75,11 +75,43 @@ export async function createOrganization(page: Page, name: string): Promise<stri
   return new URL(page.url()).pathname.replace(/\/traffic$/, "");
 }
 
-export async function addProviderKey(page: Page, organization: string, name: string): Promise<void> {
-  await page.goto(`${organization}/provider-keys`);
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("OpenAI API key").fill("sk-test-not-a-real-key-4f2a");
+interface ProviderKeyInput {
+  /** OpenAI when left out. */
+  provider?: string;
+  key?: string;
+  endpoint?: string;
+  defaultModel?: string;
+  /** The name of another key. */
+  fallback?: string;
+}
+
+/** Fills in the form of the page that is open, and sends it. */
+export async function submitProviderKey(page: Page, name: string, input: ProviderKeyInput): Promise<void> {
+  const { provider, key = "sk-test-not-a-real-key-4f2a", endpoint, defaultModel, fallback } = input;
+  if (provider) await page.getByLabel("Provider", { exact: true }).selectOption(provider);
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("API key", { exact: true }).fill(key);
+  if (endpoint) await page.getByLabel("Endpoint").fill(endpoint);
+  if (defaultModel) await page.getByLabel("Default model").fill(defaultModel);
+  if (fallback) await chooseFallback(page, fallback);
   await page.getByRole("button", { name: "Add provider key" }).click();
+}
+
+/** @param name Of the key; an option also tells its provider and last four characters. */
+export async function chooseFallback(page: Page, name: string): Promise<void> {
+  const select = page.getByLabel("Fallback");
+  const option = select.getByRole("option", { name: `${name} · ` });
+  await select.selectOption((await option.getAttribute("value")) ?? "");
+}
+
+export async function addProviderKey(
+  page: Page,
+  organization: string,
+  name: string,
+  input: ProviderKeyInput = {},
+): Promise<void> {
+  await page.goto(`${organization}/provider-keys`);
+  await submitProviderKey(page, name, input);
   await expect(page.getByRole("status")).toContainText("Provider key stored");
 }
 

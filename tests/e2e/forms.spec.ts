@@ -93,7 +93,7 @@ for (const javaScriptEnabled of [true, false]) {
     test("a Grepture key is not taken for a provider’s", async ({ page, organization }) => {
       await page.goto(`${organization}/provider-keys`);
       await page.getByLabel("Name").fill("Mixed up");
-      await page.getByLabel("OpenAI API key").fill("grp_0123456789abcdef");
+      await page.getByLabel("API key", { exact: true }).fill("grp_0123456789abcdef");
       await page.getByRole("button", { name: "Add provider key" }).click();
       await expect(page.getByRole("alert")).toContainText("This is a Grepture key");
       await expect(page.getByLabel("Name")).toHaveValue("Mixed up");

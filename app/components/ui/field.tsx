@@ -1,6 +1,6 @@
-import { getInputProps, getTextareaProps, type FieldMetadata } from "@conform-to/react";
+import { getInputProps, getSelectProps, getTextareaProps, type FieldMetadata } from "@conform-to/react";
 import clsx from "clsx";
-import { CircleAlert } from "lucide-react";
+import { ChevronDown, CircleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 
 const CONTROL =
@@ -98,6 +98,46 @@ export function TextAreaField({ meta, label, optional, help, className, ...rest 
   return (
     <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
       <textarea key={key} {...props} {...rest} className={clsx(CONTROL, "py-2", className)} />
+    </FieldFrame>
+  );
+}
+
+interface SelectFieldProps<Value extends string | undefined> extends Omit<
+  ComponentProps<"select">,
+  "name" | "id" | "form" | "children"
+> {
+  meta: FieldMetadata<Value>;
+  label: ReactNode;
+  options: readonly { value: string; label: string }[];
+  optional?: boolean;
+  help?: ReactNode;
+}
+
+/** The platform's own list, which every device knows how to show. */
+export function SelectField<Value extends string | undefined>(props: SelectFieldProps<Value>) {
+  const { meta, label, options, optional, help, className, ...rest } = props;
+  const { key, ...select } = getSelectProps(meta, describedBy(meta, help));
+  return (
+    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
+      <div className="relative">
+        <select
+          key={key}
+          {...select}
+          {...rest}
+          className={clsx(CONTROL, "h-9 appearance-none truncate pr-9", className)}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          size={15}
+          className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-ink-muted"
+          aria-hidden
+        />
+      </div>
     </FieldFrame>
   );
 }
