@@ -36,6 +36,10 @@ function ownMembers(content: readonly AssistantPart[]): JsonObject {
   return parts.reduce<JsonObject>((members, { vendor }) => ({ ...members, ...vendor.fields }), {});
 }
 
+function isSilent(message: JsonObject): boolean {
+  return message.content === "" && Object.keys(message).length === 2;
+}
+
 class MessageEncoder {
   private readonly ids: CallIds;
   private readonly dialect: Dialect;
@@ -54,7 +58,10 @@ class MessageEncoder {
 
   encode(message: ChatMessage, path: string): JsonObject[] {
     if (message.role === "tool") return [this.result(message, path)];
-    return [...this.flush(), this.spoken(message, path)];
+    const spoken = this.spoken(message, path);
+    // Thoughts and the like may be all that was said, and an empty answer is none.
+    const isLost = message.role === "assistant" && message.content.length > 0 && isSilent(spoken);
+    return [...this.flush(), ...(isLost ? [] : [spoken])];
   }
 
   flush(): JsonObject[] {

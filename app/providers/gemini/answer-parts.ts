@@ -122,7 +122,8 @@ function encodeOther(part: Exclude<AssistantPart, ReasoningPart>, context: PartC
   }
 }
 
-function encodeInto(said: JsonObject[], part: AssistantPart, context: PartContext): void {
+/** @param said The parts so far: a signature may belong to the last of them. */
+export function encodeInto(said: JsonObject[], part: AssistantPart, context: PartContext): void {
   if (part.type === "reasoning") {
     encodeReasoning(part, said, context);
     return;
