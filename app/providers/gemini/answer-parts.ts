@@ -74,7 +74,7 @@ function signature(proof: ReasoningProof | null, { path, warnings }: PartContext
 function encodeCall(call: ToolCallPart, context: PartContext): JsonObject {
   const { path, warnings, model } = context;
   const { functionCall: more, ...fields } = ownFields(call.vendor, path, warnings);
-  const { value, isWrapped } = argumentsOf(call.arguments);
+  const { value, isWrapped } = argumentsOf(call);
   if (isWrapped) warnings.add(path, "the arguments are no JSON object; sent as a member of one");
   const id = model.callIds && call.id !== "" ? { id: call.id } : {};
   const thoughtSignature = signature(call.proof, context);

@@ -54,16 +54,14 @@ describe("a request to Azure", () => {
   });
 
   it("of OpenAI's has everything but what OpenAI alone offers", () => {
-    const body = {
+    const carried = {
       model: "gpt-4o",
       messages: [{ role: "user", content: "Hi" }],
       logit_bias: { "1": 1 },
       max_tokens: 50,
-      service_tier: "flex",
-      web_search_options: {},
     };
+    const body = { ...carried, service_tier: "flex", web_search_options: {} };
     const { value, warnings } = translateRequest({ caller: "openai", target: "azure" }, body, "dep");
-    const { service_tier: _tier, web_search_options: _search, ...carried } = body;
     expect(value).toEqual({ ...carried, model: "dep" });
     expect(warnings).toEqual([
       "service_tier: only OpenAI knows it; left out",
