@@ -107,6 +107,8 @@ interface ToolCallOptions {
   readonly brokenArguments?: boolean;
   /** OpenAI's free-text tools. */
   readonly customTools?: boolean;
+  /** The proof that calls carry, some of them. */
+  readonly callProof?: ReasoningProof;
 }
 
 export interface ChatRequestOptions extends ToolCallOptions {
@@ -185,6 +187,7 @@ function toolsArbitrary(options: ChatRequestOptions): fc.Arbitrary<FunctionTool[
 function toolCallArbitrary({
   brokenArguments,
   customTools,
+  callProof,
 }: ToolCallOptions): fc.Arbitrary<Omit<ToolCallPart, "id">> {
   const json = jsonObjectArbitrary.map((value) => JSON.stringify(value));
   const call = fc.record({
@@ -192,7 +195,7 @@ function toolCallArbitrary({
     name: toolName,
     arguments: brokenArguments ? fc.oneof({ weight: 4, arbitrary: json }, fc.constant('{"cut":"o')) : json,
     kind: fc.constant("function" as const),
-    proof: fc.constant(null),
+    proof: callProof ? nullable(fc.constant(callProof)) : fc.constant(null),
   });
   if (!customTools) return call;
   const custom = fc.record({

@@ -16,7 +16,8 @@ import { ownFields } from "./wire";
 
 /** A vendor's part without a type holds members of the message itself. */
 export function isMemberPart(part: AssistantPart): part is VendorPart {
-  return part.type === "vendor" && typeof part.vendor.fields.type !== "string";
+  if (part.type !== "vendor") return false;
+  return part.vendor.provider === "anthropic" && typeof part.vendor.fields.type !== "string";
 }
 
 /** Null for a text that the API refuses: "text content blocks must contain non-whitespace text". */

@@ -110,6 +110,15 @@ function warnOfUnknown(request: ChatRequest, warnings: WarningList): void {
   if (choices !== null && choices !== 1) warnings.add("choices", "Anthropic gives one answer");
 }
 
+const MAX_USER = 256;
+
+function encodeUser({ user }: ChatRequest, warnings: WarningList): string | null {
+  if (user === null || user.length <= MAX_USER) return user;
+  // Cut, it would stand for somebody else.
+  warnings.add("user", `longer than ${MAX_USER} characters; left out`);
+  return null;
+}
+
 function systemPrompt({ system }: Conversation, { instruction }: OutputFormat): JsonObject[] | null {
   const blocks = instruction === null ? system : [...system, { type: "text", text: instruction }];
   return blocks.length === 0 ? null : blocks;
@@ -142,14 +151,18 @@ export function encodeRequest(request: ChatRequest): WithWarnings<JsonObject> {
     model: request.model,
     max_tokens: limit,
     system: systemPrompt(conversation, format),
-    messages: fitPrefill(conversation.messages, family.prefill && !isThinking, warnings),
+    messages: fitPrefill(
+      conversation.messages,
+      family.prefill && !isThinking && format.native === null,
+      warnings,
+    ),
     tools: tools.length === 0 ? null : tools,
     tool_choice: tools.length === 0 ? null : encodeToolChoice(choice, request.parallelToolCalls),
     thinking,
     output_config: joined(output_config, { effort, format: format.native }),
     ...encodeSampling(request, family, isThinking, warnings),
     stop_sequences: encodeStop(request.stop, warnings),
-    metadata: joined(metadata, { user_id: request.user }),
+    metadata: joined(metadata, { user_id: encodeUser(request, warnings) }),
     stream: request.stream ? true : null,
     ...fields,
   });

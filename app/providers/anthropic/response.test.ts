@@ -129,8 +129,11 @@ describe("an answer as a message", () => {
       usage: {
         input_tokens: 0,
         output_tokens: 0,
+        output_tokens_details: null,
+        cache_creation: null,
         cache_creation_input_tokens: null,
         cache_read_input_tokens: null,
+        service_tier: null,
       },
     });
     expect(warnings).toEqual([

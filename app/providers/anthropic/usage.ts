@@ -60,7 +60,10 @@ export const UNKNOWN_USAGE: Usage = {
   reasoningTokens: null,
 };
 
-/** The two main counts are zero when they are not known: the wire has no word for that, and clients add them up. */
+/**
+ * With every member that a client may read. The two main counts are zero when they are not known: the wire has no word
+ * for that, and clients add them up; the others are null.
+ */
 export function encodeUsage(usage: Usage): JsonObject {
   const { inputTokens, outputTokens, reasoningTokens: thought, ...cache } = usage;
   const { cachedInputTokens: read, cacheWriteTokens: written, cacheWriteLongTokens: long = null } = cache;
@@ -68,9 +71,10 @@ export function encodeUsage(usage: Usage): JsonObject {
     input_tokens: Math.max(0, (inputTokens ?? 0) - (read ?? 0) - (written ?? 0)),
     cache_creation_input_tokens: written,
     cache_read_input_tokens: read,
-    ...(long === null ? {} : { cache_creation: cacheCreation(written ?? long, long) }),
+    cache_creation: long === null ? null : cacheCreation(written ?? long, long),
     output_tokens: outputTokens ?? 0,
-    ...(thought === null ? {} : { output_tokens_details: { thinking_tokens: thought } }),
+    output_tokens_details: thought === null ? null : { thinking_tokens: thought },
+    service_tier: null,
   };
 }
 

@@ -16,7 +16,7 @@ export interface Dialect {
 }
 
 /** A word that the protocol has two spellings of: which one the caller used, so that he gets it back. */
-export type Spelling = "max_tokens" | "functions";
+export type Spelling = "max_tokens" | "functions" | "safety_identifier";
 
 interface SpelledFields extends VendorFields {
   readonly spelling: readonly Spelling[];

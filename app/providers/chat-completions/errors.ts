@@ -22,6 +22,10 @@ const BY_WORD: Readonly<Record<string, Kind>> = {
   content_policy_violation: { kind: "content_filter", status: 400 },
   ResponsibleAIPolicyViolation: { kind: "content_filter", status: 400 },
   engine_overloaded: { kind: "overloaded", status: 503 },
+  // Of Azure's front door.
+  ServiceUnavailable: { kind: "overloaded", status: 503 },
+  ServerOverloaded: { kind: "overloaded", status: 503 },
+  Timeout: { kind: "timeout", status: 504 },
 };
 
 /** Types that the status says as well: they count where it says 200. */

@@ -36,6 +36,10 @@ function ownMembers(content: readonly AssistantPart[]): JsonObject {
   return parts.reduce<JsonObject>((members, { vendor }) => ({ ...members, ...vendor.fields }), {});
 }
 
+function isSilent(message: JsonObject): boolean {
+  return message.content === "" && Object.keys(message).length === 2;
+}
+
 class MessageEncoder {
   private readonly ids: CallIds;
   private readonly dialect: Dialect;
@@ -54,7 +58,10 @@ class MessageEncoder {
 
   encode(message: ChatMessage, path: string): JsonObject[] {
     if (message.role === "tool") return [this.result(message, path)];
-    return [...this.flush(), this.spoken(message, path)];
+    const spoken = this.spoken(message, path);
+    // Thoughts and the like may be all that was said, and an empty answer is none.
+    const isLost = message.role === "assistant" && message.content.length > 0 && isSilent(spoken);
+    return [...this.flush(), ...(isLost ? [] : [spoken])];
   }
 
   flush(): JsonObject[] {
@@ -99,7 +106,7 @@ class MessageEncoder {
       role: "assistant",
       content: isSilent ? null : contentOf(parts),
       ...withoutNulls({ refusal, name }),
-      ...this.calls(calls, path),
+      ...this.calls(content, path),
       ...ownMembers(content),
     };
   }
@@ -115,17 +122,20 @@ class MessageEncoder {
     return [];
   }
 
-  private calls(calls: readonly ToolCallPart[], path: string): JsonObject {
+  private calls(content: readonly AssistantPart[], path: string): JsonObject {
+    const calls = partsOf(content, "tool_call");
     const [first] = calls;
     if (first === undefined) return {};
     if (this.options.isLegacy && calls.length === 1 && first.id === "") {
       return { function_call: encodeLegacyCall(first) };
     }
-    const encoded = calls.map((call, index) => {
-      const fields = ownFields(call.vendor, `${path}.tool_calls[${index}]`, this.warnings);
-      return encodeCall(call, this.ids.ofCall(call), fields);
-    });
-    return { tool_calls: encoded };
+    return { tool_calls: calls.map((call) => this.call(call, this.at(path, content.indexOf(call)).path)) };
+  }
+
+  private call(call: ToolCallPart, path: string): JsonObject {
+    const { proof, vendor } = call;
+    if (proof) this.warnings.add(path, `only ${PROVIDER_NAMES[proof.provider]} knows its proof; left out`);
+    return encodeCall(call, this.ids.ofCall(call), ownFields(vendor, path, this.warnings));
   }
 
   private result(message: ToolMessage, path: string): JsonObject {

@@ -10,6 +10,8 @@ import { type WarningList } from "../warning-list";
 
 interface ModelFamily {
   readonly names: RegExp;
+  /** The most tokens that an answer may have: more is refused, not cut. https://platform.openai.com/docs/models */
+  readonly maxOutput: number;
   /** Which of the two roles for instructions it knows. */
   readonly systemRole: SystemMessage["role"];
   /** None: it does not reason. */
@@ -19,19 +21,43 @@ interface ModelFamily {
   readonly refuses: readonly string[];
 }
 
-const GPT_5 = { systemRole: "developer", refuses: ["stop"] } as const;
+const O_SERIES = {
+  maxOutput: 100_000,
+  systemRole: "developer",
+  efforts: ["low", "medium", "high"],
+  samplesWith: [],
+  refuses: ["stop", "parallel_tool_calls"],
+} as const;
+const GPT_5 = { maxOutput: 128_000, systemRole: "developer", refuses: ["stop"] } as const;
+const GPT_5_CHAT_OUTPUT = 16_384;
+const GPT_4 = {
+  maxOutput: 8_192,
+  systemRole: "system",
+  efforts: [],
+  samplesWith: "any",
+  refuses: ["verbosity"],
+} as const;
 
 /** The first that matches counts. */
 const FAMILIES: readonly ModelFamily[] = [
+  { ...O_SERIES, names: /^o1-preview/, maxOutput: 32_768 },
+  { ...O_SERIES, names: /^o1-mini/, maxOutput: 65_536 },
+  { ...O_SERIES, names: /^o[1-9](-|$)/ },
   {
-    names: /^o[1-9](-|$)/,
+    names: /^gpt-5-chat/,
+    maxOutput: GPT_5_CHAT_OUTPUT,
     systemRole: "developer",
-    efforts: ["low", "medium", "high"],
-    samplesWith: [],
-    refuses: ["stop", "parallel_tool_calls"],
+    efforts: [],
+    samplesWith: "any",
+    refuses: [],
   },
-  { names: /^gpt-5-chat/, systemRole: "developer", efforts: [], samplesWith: "any", refuses: [] },
-  { ...GPT_5, names: /^gpt-5\.\d+-chat/, efforts: ["medium"], samplesWith: [] },
+  {
+    ...GPT_5,
+    names: /^gpt-5\.\d+-chat/,
+    maxOutput: GPT_5_CHAT_OUTPUT,
+    efforts: ["medium"],
+    samplesWith: [],
+  },
   {
     ...GPT_5,
     names: /^gpt-5\.1(-|$)/,
@@ -51,13 +77,11 @@ const FAMILIES: readonly ModelFamily[] = [
     samplesWith: ["none"],
   },
   { ...GPT_5, names: /^gpt-5(-|$)/, efforts: ["minimal", "low", "medium", "high"], samplesWith: [] },
-  {
-    names: /^(chatgpt-4o|gpt-(3\.?5|4))/,
-    systemRole: "system",
-    efforts: [],
-    samplesWith: "any",
-    refuses: ["verbosity"],
-  },
+  { ...GPT_4, names: /^gpt-4\.1/, maxOutput: 32_768 },
+  { ...GPT_4, names: /^gpt-4o-2024-05-13/, maxOutput: 4_096 },
+  { ...GPT_4, names: /^(chatgpt-4o|gpt-4o|gpt-4\.5)/, maxOutput: 16_384 },
+  { ...GPT_4, names: /^gpt-(3\.?5|4-(turbo|vision|\d{4}-preview))/, maxOutput: 4_096 },
+  { ...GPT_4, names: /^gpt-4/ },
 ];
 
 /** Sampling fields, and the value that says nothing. */

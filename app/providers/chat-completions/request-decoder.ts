@@ -58,6 +58,13 @@ function readLimit(members: Members): { limit: number | null; isOld: boolean } {
   return { limit: limit ?? old, isOld: limit === null && old !== null };
 }
 
+/** The newer name says more than the older one: beside that one it is the vendor's own. */
+function readUser(members: Members): { user: string | null; isNew: boolean } {
+  const old = members.take("user", asString);
+  const user = old ?? members.take("safety_identifier", asString);
+  return { user, isNew: old === null && user !== null };
+}
+
 function readStreamOptions(members: Members) {
   const options = members.take("stream_options", asObject) ?? {};
   const others = otherMembers(options, new Set(["include_usage"]));
@@ -65,6 +72,11 @@ function readStreamOptions(members: Members) {
     includeUsage: options.include_usage === true,
     fields: Object.keys(others).length > 0 ? { stream_options: others } : {},
   };
+}
+
+function spellings(used: Readonly<Record<Spelling, boolean>>): Spelling[] {
+  const all: readonly Spelling[] = ["max_tokens", "functions", "safety_identifier"];
+  return all.filter((spelling) => used[spelling]);
 }
 
 /** @returns Null when the body holds no list of messages. */
@@ -83,14 +95,12 @@ export function decodeRequest(
     ) ?? [];
   const { isLegacy, ...tools } = readTools(members, provider);
   const { limit, isOld } = readLimit(members);
+  const { user, isNew } = readUser(members);
   const { includeUsage, fields } = readStreamOptions(members);
   const named = members.take("model", asString);
   const stream = members.take("stream", asBoolean);
   const effort = members.take("reasoning_effort", readEffort);
-  const spelling: Spelling[] = [
-    ...(isOld ? (["max_tokens"] as const) : []),
-    ...(isLegacy ? (["functions"] as const) : []),
-  ];
+  const spelling = spellings({ max_tokens: isOld, functions: isLegacy, safety_identifier: isNew });
   const value: ChatRequest = {
     model: route.model ?? named ?? "",
     messages: decodeMessages(Array.isArray(messages) ? messages : [], provider, warnings),
@@ -107,7 +117,7 @@ export function decodeRequest(
     seed: members.take("seed", asNumber),
     stop: members.take("stop", readStop) ?? [],
     choices: members.take("n", asCount),
-    user: members.take("user", asString),
+    user,
     stream: route.stream ?? stream ?? false,
     includeUsage,
     vendor: requestFields(provider, { ...members.rest(), ...fields }, spelling),

@@ -1,9 +1,9 @@
 /** A canonical request as a chat completion request. The order of the members is always the same. */
-import { type ChatRequest, type ReasoningEffort, type ResponseFormat } from "../chat";
+import { type AssistantPart, type ChatRequest, type ReasoningEffort, type ResponseFormat } from "../chat";
 import { type WithWarnings } from "../codec";
 import { isObject, type JsonObject, withoutNulls } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
-import { type Dialect, isShared, isSpelledWith } from "./dialect";
+import { type Dialect, isShared, isSpelledWith, ownFields } from "./dialect";
 import { encodeMessages } from "./message-encoder";
 import { fitToModel, modelFamily } from "./model-families";
 import { encodeFunctionCall, encodeFunctions, encodeToolChoice, encodeTools } from "./tool-definitions";
@@ -51,12 +51,43 @@ function encodeEffort({ reasoning, model }: ChatRequest, warnings: WarningList):
   const effort = effortOfBudget(reasoning.budgetTokens);
   if (effort === null) return null;
   // A model that does not reason refuses the field; a name that we do not know may be one.
-  if (!modelFamily(model)) {
+  const family = modelFamily(model);
+  const reasons = family !== null && family.efforts.length > 0;
+  if (reasons) warnings.add("reasoning.budgetTokens", `sent as the effort ${effort}`);
+  else if (family === null) {
     warnings.add("reasoning.budgetTokens", "whether the model reasons is not known; left out");
-    return null;
+  } else if (effort !== "none") warnings.add("reasoning.budgetTokens", "the model does not reason; left out");
+  return reasons ? effort : null;
+}
+
+function encodeLimit({ maxOutputTokens: asked, model }: ChatRequest, warnings: WarningList): number | null {
+  const limit = modelFamily(model)?.maxOutput ?? Infinity;
+  if (asked === null || asked <= limit) return asked;
+  warnings.add("max_tokens", `the model's limit is ${limit}`);
+  return limit;
+}
+
+/** A longer one is refused: "string too long. Expected a string with maximum length 64". */
+const MAX_USER = 64;
+
+function encodeUser({ user, vendor }: ChatRequest, warnings: WarningList): JsonObject {
+  if (user === null) return {};
+  if (user.length > MAX_USER) {
+    // Cut, it would stand for somebody else.
+    warnings.add("user", `longer than ${MAX_USER} characters; left out`);
+    return {};
   }
-  warnings.add("reasoning.budgetTokens", `sent as the effort ${effort}`);
-  return effort;
+  return { [isSpelledWith(vendor, "safety_identifier") ? "safety_identifier" : "user"]: user };
+}
+
+/** JSON mode is refused where no message says what it is: "'messages' must contain the word 'json' in some form". */
+function jsonInstruction(request: ChatRequest, warnings: WarningList): JsonObject[] {
+  if (request.responseFormat?.type !== "json") return [];
+  const parts = request.messages.flatMap(({ content }): readonly AssistantPart[] => content);
+  if (parts.some((part) => part.type === "text" && /json/i.test(part.text))) return [];
+  warnings.add("response_format", "no message says that the answer is JSON; one was put before them");
+  const role = modelFamily(request.model)?.systemRole ?? "system";
+  return [{ role, content: "Answer in JSON." }];
 }
 
 function clamp(
@@ -81,8 +112,9 @@ function encodeStop(stop: readonly string[], warnings: WarningList): readonly st
 function vendorFields({ vendor }: ChatRequest, dialect: Dialect, warnings: WarningList): JsonObject {
   if (!vendor) return {};
   const { provider, fields } = vendor;
+  if (!isShared(vendor)) return ownFields(vendor, "", warnings);
   const kept = Object.entries(fields).filter(([field]) => {
-    const isKept = isShared(vendor) && (provider === dialect.provider || !dialect.refuses.has(field));
+    const isKept = provider === dialect.provider || !dialect.refuses.has(field);
     if (!isKept) warnings.add(field, `only ${PROVIDER_NAMES[provider]} knows it; left out`);
     return isKept;
   });
@@ -100,7 +132,7 @@ function streamOptions(request: ChatRequest, more: unknown): JsonObject | null {
 
 export function encodeRequest(dialect: Dialect, request: ChatRequest): WithWarnings<JsonObject> {
   const warnings = new WarningList();
-  const { model, maxOutputTokens, responseFormat, stop } = request;
+  const { model, responseFormat, stop } = request;
   const isLegacy = isSpelledWith(request.vendor, "functions");
   const limit = isSpelledWith(request.vendor, "max_tokens") ? "max_tokens" : "max_completion_tokens";
   const { stream_options: moreOptions, ...fields } = vendorFields(request, dialect, warnings);
@@ -109,16 +141,19 @@ export function encodeRequest(dialect: Dialect, request: ChatRequest): WithWarni
   }
   const body = withoutNulls({
     model,
-    messages: encodeMessages(request.messages, {
-      dialect,
-      warnings,
-      systemRole: modelFamily(model)?.systemRole ?? null,
-      isLegacy,
-    }),
+    messages: [
+      ...jsonInstruction(request, warnings),
+      ...encodeMessages(request.messages, {
+        dialect,
+        warnings,
+        systemRole: modelFamily(model)?.systemRole ?? null,
+        isLegacy,
+      }),
+    ],
     ...encodeToolFields(request, isLegacy, warnings),
     response_format: responseFormat && encodeFormat(responseFormat),
     reasoning_effort: encodeEffort(request, warnings),
-    [limit]: maxOutputTokens,
+    [limit]: encodeLimit(request, warnings),
     temperature: clamp("temperature", request.temperature, [0, 2], warnings),
     top_p: clamp("top_p", request.topP, [0, 1], warnings),
     frequency_penalty: clamp("frequency_penalty", request.frequencyPenalty, [-2, 2], warnings),
@@ -126,7 +161,7 @@ export function encodeRequest(dialect: Dialect, request: ChatRequest): WithWarni
     seed: request.seed,
     stop: encodeStop(stop, warnings),
     n: request.choices,
-    user: request.user,
+    ...encodeUser(request, warnings),
     stream: request.stream ? true : null,
     stream_options: streamOptions(request, moreOptions),
     ...fields,

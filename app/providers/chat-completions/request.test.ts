@@ -112,7 +112,7 @@ describe("what a caller sent comes back as it was", () => {
           { role: "assistant", content: null, function_call: { name: "f", arguments: '{"a":1}' } },
           { role: "function", name: "f", content: "done" },
         ],
-        functions: [{ name: "f", parameters: { type: "object" } }],
+        functions: [{ name: "f", parameters: { type: "object", properties: {} } }],
         function_call: { name: "f" },
       },
     ],

@@ -130,6 +130,10 @@ describe("a stream written as chat completion chunks", () => {
     expect(told.slice(0, -2).every((chunk) => chunk !== "[DONE]" && chunk.usage === null)).toBe(true);
   });
 
+  it("writes nothing after the end", () => {
+    expect(write([text("a"), { type: "end" }, finish("stop"), { type: "end" }]).slice(2)).toEqual(["[DONE]"]);
+  });
+
   it("writes nothing after an error, no end above all", () => {
     expect(write([text("a"), error, text("b"), { type: "end" }]).slice(2)).toEqual([
       { error: { message: "Overloaded", type: "server_error", param: null, code: "engine_overloaded" } },

@@ -2,7 +2,7 @@
  * Canonical events as chat completion chunks. https://platform.openai.com/docs/api-reference/chat-streaming
  *
  * A choice begins with a chunk that names the role; a call's id and name are in its first chunk only; the usage is a
- * chunk of its own before the end. After an error comes nothing.
+ * chunk of its own before the end. After an error or the end comes nothing.
  */
 import { answerId, toolCallId } from "../caller-ids";
 import { type AssistantPart, type ChatStreamEvent } from "../chat";
@@ -30,7 +30,8 @@ class ChatChunkEncoder implements StreamEncoder {
   private id: string;
   private created: number;
   private usage: Usage | null = null;
-  private failed = false;
+  /** After an error, and after the end. */
+  private isOver = false;
   private readonly choices = new Map<number, OpenChoice>();
   private readonly said = new WarningList();
 
@@ -44,7 +45,7 @@ class ChatChunkEncoder implements StreamEncoder {
   }
 
   write(event: ChatStreamEvent): readonly StreamFrame[] {
-    if (this.failed) return [];
+    if (this.isOver) return [];
     switch (event.type) {
       case "start":
         this.id = answerId(ID_FORM.answer, event.id, this.encoding.id);
@@ -54,9 +55,10 @@ class ChatChunkEncoder implements StreamEncoder {
         this.usage = event.usage;
         return [];
       case "error":
-        this.failed = true;
+        this.isOver = true;
         return [encodeStreamError(event.error)];
       case "end":
+        this.isOver = true;
         return this.end();
       default:
         return this.writeChoice(event);

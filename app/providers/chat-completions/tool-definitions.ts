@@ -75,8 +75,15 @@ export function decodeFunctionCall(choice: unknown): ToolChoice | null {
   return name === null ? null : { mode: "tool", name };
 }
 
+/** "object schema missing properties" is what a schema gets that has none, also where there is nothing to say. */
+function withProperties(parameters: JsonObject | null): JsonObject | null {
+  const lacks = parameters?.type === "object" && parameters.properties === undefined;
+  return lacks ? { ...parameters, properties: {} } : parameters;
+}
+
 function encodeFunction(tool: FunctionTool, more: unknown): JsonObject {
-  const { name, description, parameters, strict } = tool;
+  const { name, description, strict } = tool;
+  const parameters = withProperties(tool.parameters);
   return { ...withoutNulls({ name, description, parameters, strict }), ...(isObject(more) ? more : {}) };
 }
 

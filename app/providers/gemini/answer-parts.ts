@@ -74,7 +74,7 @@ function signature(proof: ReasoningProof | null, { path, warnings }: PartContext
 function encodeCall(call: ToolCallPart, context: PartContext): JsonObject {
   const { path, warnings, model } = context;
   const { functionCall: more, ...fields } = ownFields(call.vendor, path, warnings);
-  const { value, isWrapped } = argumentsOf(call.arguments);
+  const { value, isWrapped } = argumentsOf(call);
   if (isWrapped) warnings.add(path, "the arguments are no JSON object; sent as a member of one");
   const id = model.callIds && call.id !== "" ? { id: call.id } : {};
   const thoughtSignature = signature(call.proof, context);
@@ -122,7 +122,8 @@ function encodeOther(part: Exclude<AssistantPart, ReasoningPart>, context: PartC
   }
 }
 
-function encodeInto(said: JsonObject[], part: AssistantPart, context: PartContext): void {
+/** @param said The parts so far: a signature may belong to the last of them. */
+export function encodeInto(said: JsonObject[], part: AssistantPart, context: PartContext): void {
   if (part.type === "reasoning") {
     encodeReasoning(part, said, context);
     return;

@@ -1,4 +1,5 @@
 /** Arguments and results of functions: text elsewhere, objects at Google. */
+import { type ToolCallPart } from "../chat";
 import { isObject, type JsonObject, parseJson } from "../json-value";
 
 interface AsObject {
@@ -10,8 +11,9 @@ interface AsObject {
 /** A number that does not survive being read and written. */
 const LONG_NUMBER = /\d{16}/;
 
-/** @param source As the model wrote it; no text is no arguments. */
-export function argumentsOf(source: string): AsObject {
+/** @param source As the model wrote it; no text is no arguments, except of a tool that takes any text. */
+export function argumentsOf({ arguments: source, kind }: Pick<ToolCallPart, "arguments" | "kind">): AsObject {
+  if (kind === "custom") return { value: { text: source }, isWrapped: true };
   if (source.trim() === "") return { value: {}, isWrapped: false };
   const value = parseJson(source);
   if (isObject(value)) return { value, isWrapped: false };

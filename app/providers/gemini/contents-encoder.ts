@@ -2,15 +2,24 @@
  * Canonical messages as Google's contents: turns of a user and of the model that take turns, with every instruction
  * in one place beside them. https://ai.google.dev/api/generate-content#request-body
  */
-import { type ChatMessage, type SystemMessage, type ToolMessage, type UserPart } from "../chat";
+import {
+  type AssistantMessage,
+  type ChatMessage,
+  type SystemMessage,
+  type ToolMessage,
+  type UserPart,
+} from "../chat";
 import { type WarningList } from "../warning-list";
 import { isObject, type JsonObject } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
-import { encodeAnswerParts, NO_SIGNATURE } from "./answer-parts";
+import { encodeInto, NO_SIGNATURE } from "./answer-parts";
 import { encodeFunctionResponse, missingResponse, type NamedCall } from "./function-response";
 import { encodeMedia, type PartContext } from "./media-parts";
 import { type GeminiModel } from "./models";
 import { ownFields } from "./wire";
+
+const BEGINNING = "(The conversation begins with the next message.)";
+const CONTINUE = "Continue exactly where your last message ends.";
 
 interface Result {
   readonly message: ToolMessage;
@@ -25,6 +34,12 @@ interface Turn {
   /** Of the user's turn. */
   readonly results: Result[];
 }
+
+function emptyTurn(role: Turn["role"]): Turn {
+  return { role, parts: [], calls: [], results: [] };
+}
+
+type Content = JsonObject & { readonly role: Turn["role"]; readonly parts: JsonObject[] };
 
 interface EncodedContents {
   readonly contents: readonly JsonObject[];
@@ -66,12 +81,24 @@ class ContentsEncoder {
         break;
       case "assistant": {
         const calls = message.content.filter((part) => part.type === "tool_call");
-        this.push("model", encodeAnswerParts(message.content, context)).calls.push(...calls);
+        this.push("model", this.answer(message, context)).calls.push(...calls);
         break;
       }
       case "tool":
         this.push("user", []).results.push({ message, path });
     }
+  }
+
+  /** Another vendor's thoughts are its own: what this one thought, it signed, or it is not known whose it was. */
+  private answer({ content }: AssistantMessage, context: PartContext): JsonObject[] {
+    const said: JsonObject[] = [];
+    content.forEach((part, index) => {
+      const at = { ...context, path: `${context.path}.content[${index}]` };
+      const whose = part.type === "reasoning" && part.proof ? part.proof.provider : "gemini";
+      if (whose === "gemini") encodeInto(said, part, at);
+      else this.warnings.add(at.path, `${PROVIDER_NAMES[whose]}'s thoughts cannot be sent back; left out`);
+    });
+    return said;
   }
 
   private addInstruction({ content }: SystemMessage, { path }: PartContext): void {
@@ -101,7 +128,7 @@ class ContentsEncoder {
   /** Neighbours of one role are one turn, and empty ones none. */
   private push(role: Turn["role"], parts: readonly JsonObject[]): Turn {
     const last = this.turns.findLast((turn) => turn.parts.length > 0 || turn.results.length > 0);
-    const turn = last?.role === role ? last : { role, parts: [], calls: [], results: [] };
+    const turn = last?.role === role ? last : emptyTurn(role);
     if (turn !== last) this.turns.push(turn);
     turn.parts.push(...parts);
     return turn;
@@ -109,19 +136,34 @@ class ContentsEncoder {
 
   finish(): EncodedContents {
     const turns = this.turns.filter(({ parts, results }) => parts.length > 0 || results.length > 0);
-    const contents: { role: Turn["role"]; parts: JsonObject[] }[] = [];
+    // Calls that the conversation ends with are answered like any others.
+    if ((turns.at(-1)?.calls.length ?? 0) > 0) turns.push(emptyTurn("user"));
+    const contents: Content[] = [];
     turns.forEach((turn, index) => {
       const parts = turn.role === "model" ? this.signed(turn.parts) : this.answering(turn, turns[index - 1]);
       const last = contents.at(-1);
       if (last?.role === turn.role) last.parts.push(...parts);
       else if (parts.length > 0) contents.push({ role: turn.role, parts });
     });
+    this.fitEnds(contents);
     const { instructions } = this;
     if (contents.length > 0 || instructions.length === 0) {
       return { contents, systemInstruction: instructions.length > 0 ? { parts: instructions } : null };
     }
     this.warnings.add("messages", "instructions alone are refused; sent as the user's");
     return { contents: [{ role: "user", parts: instructions }], systemInstruction: null };
+  }
+
+  /** Calls come after a user's turn, and the last turn is the user's where the model wants that. */
+  private fitEnds(contents: Content[]): void {
+    const [first] = contents;
+    if (first?.role === "model" && first.parts.some(({ functionCall }) => isObject(functionCall))) {
+      this.warnings.add("messages", "must begin with the user's; one was put before them");
+      contents.unshift({ role: "user", parts: [{ text: BEGINNING }] });
+    }
+    if (!this.model.strictEnd || contents.at(-1)?.role !== "model") return;
+    this.warnings.add("messages", "the model cannot go on with a begun answer; it is asked to continue");
+    contents.push({ role: "user", parts: [{ text: CONTINUE }] });
   }
 
   /** The first call of a step is refused without a signature; of calls in parallel, only that one has one. */
@@ -132,7 +174,10 @@ class ContentsEncoder {
     );
   }
 
-  /** Every call of the turn before gets its one result, in the order of the calls; then comes what the user said. */
+  /**
+   * Every call of the turn before gets its one result, in the order of the calls. What the user said comes after them,
+   * or before where that is refused.
+   */
   private answering({ parts, results }: Turn, before: Turn | undefined): JsonObject[] {
     const rest = [...results];
     const responses: JsonObject[] = [];
@@ -150,7 +195,9 @@ class ContentsEncoder {
       }
     }
     for (const { path } of rest) this.warnings.add(path, "answers no call of the turn before; left out");
-    return [...responses, ...media, ...parts];
+    return this.model.strictEnd && responses.length > 0
+      ? [...parts, ...responses, ...media]
+      : [...responses, ...media, ...parts];
   }
 }
 

@@ -20,6 +20,13 @@ export type ThinkingSupport =
 
 export interface GeminiModel {
   readonly thinking: ThinkingSupport;
+  /** The most that `maxOutputTokens` may be; null when that is not known. */
+  readonly maxOutput: number | null;
+  /**
+   * The last turn must be the user's, and nothing may stand behind results in theirs: both are refused as "Requests
+   * ending with a model turn are not supported." Others go on with an answer that was begun.
+   */
+  readonly strictEnd: boolean;
   /** Whole JSON Schema for tools and answers; others know a subset of OpenAPI's alone. */
   readonly jsonSchema: boolean;
   /** Tools and a JSON answer in one request. */
@@ -38,6 +45,8 @@ export interface GeminiModel {
 
 const GEMINI_2: GeminiModel = {
   thinking: { by: "none" },
+  maxOutput: 8_192,
+  strictEnd: false,
   jsonSchema: false,
   jsonWithTools: false,
   callIds: false,
@@ -49,6 +58,8 @@ const GEMINI_2: GeminiModel = {
 const GEMINI_2_5: GeminiModel = {
   ...GEMINI_2,
   thinking: { by: "budget", min: 128, max: 32_768, canBeOff: false },
+  // 65,536 by the tables; some of Google's servers take one less.
+  maxOutput: 65_535,
   jsonSchema: true,
   fetchesUrls: true,
   penalties: false,
@@ -80,9 +91,18 @@ const FAMILIES: readonly (readonly [RegExp, GeminiModel])[] = [
 ];
 
 /** Takes whatever a model can take. */
-export const ANY_MODEL: GeminiModel = { ...GEMINI_3, thinking: { by: "either" }, penalties: true };
+export const ANY_MODEL: GeminiModel = {
+  ...GEMINI_3,
+  thinking: { by: "either" },
+  maxOutput: null,
+  penalties: true,
+};
+
+/** Came with 3.5, and is in every later one. */
+const OPEN_ENDED = /gemini-(1|2|3(\.[0-4])?-)/;
 
 /** @param name As in a path, with or without `models/`. */
 export function geminiModel(name: string): GeminiModel {
-  return FAMILIES.find(([names]) => names.test(name))?.[1] ?? ANY_MODEL;
+  const family = FAMILIES.find(([names]) => names.test(name))?.[1];
+  return family ? { ...family, strictEnd: !OPEN_ENDED.test(name) } : ANY_MODEL;
 }

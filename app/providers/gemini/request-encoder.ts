@@ -28,6 +28,12 @@ function clamp(
   return clamped;
 }
 
+function encodeLimit(asked: number | null, { maxOutput }: GeminiModel, warnings: WarningList): number | null {
+  if (asked === null || maxOutput === null || asked <= maxOutput) return asked;
+  warnings.add("max_tokens", `the model's limit is ${maxOutput}`);
+  return maxOutput;
+}
+
 function encodeStop(stop: readonly string[], warnings: WarningList): readonly string[] | null {
   if (stop.length > MAX_STOPS) {
     warnings.add("stop", `only ${MAX_STOPS} sequences are taken; the rest left out`);
@@ -50,7 +56,7 @@ function encodePenalty(
 function encodeConfig(request: ChatRequest, model: GeminiModel, warnings: WarningList): JsonObject {
   const { frequencyPenalty, presencePenalty } = request;
   return withoutNulls({
-    maxOutputTokens: request.maxOutputTokens,
+    maxOutputTokens: encodeLimit(request.maxOutputTokens, model, warnings),
     temperature: clamp("temperature", request.temperature, [0, 2], warnings),
     topP: clamp("top_p", request.topP, [0, 1], warnings),
     topK: request.topK,
