@@ -18,6 +18,7 @@ import { type UpstreamRequest } from "~/upstream/send-attempt";
 import { answerEncoding } from "./answer-encoding";
 import { type Candidate, type Route } from "./choose-route";
 import { type Destinations } from "./destinations";
+import { streamsArray } from "./endpoints";
 import { requestHeaders } from "./forward-headers";
 import { GatewayError } from "./gateway-error";
 import { type GatewayRequest } from "./gateway-message";
@@ -71,14 +72,13 @@ export class AttemptBuilder {
     private readonly outbound: Outbound,
   ) {}
 
-  /** @throws {GatewayError} 400 for a target of the caller's that is refused. */
+  /** @throws {GatewayError} what keeps the caller's own key from being asked. */
   build(candidate: Candidate): BuiltAttempt | Unfit {
     try {
       return candidate.isNative ? this.native(candidate) : this.foreign(candidate);
     } catch (error) {
-      // A target of the caller's own is refused whoever is asked next; a key of the chain is passed over.
-      if (!(error instanceof GatewayError) || candidate.key === null || this.outbound.route.explicit)
-        throw error;
+      // A key of the chain is passed over: what is wrong with it says nothing about the next one.
+      if (!(error instanceof GatewayError) || candidate.key === null) throw error;
       return { reason: error.message, error };
     }
   }
@@ -104,8 +104,8 @@ export class AttemptBuilder {
         method: request.method,
         headers: nativeHeaders(request.headers, target, isOpaque),
         body: bytes,
-        // Gemini streams a JSON array unless it is asked for events.
-        stream: endpoint.dialect === "gemini" && inbound.facts.stream,
+        // Events say what they are by their type; an array looks like any other JSON.
+        stream: inbound.facts.stream && streamsArray(endpoint),
         publicOnly: target.publicOnly,
       },
     };

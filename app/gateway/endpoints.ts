@@ -129,6 +129,11 @@ function openaiEndpoint(path: string): Protocolled {
   return { dialect: "openai", operation: OPENAI_OPERATIONS[action] ?? "other", route: NO_ROUTE };
 }
 
+/** Gemini streams one JSON array unless it is asked for events. */
+export function streamsArray({ dialect, query }: Pick<Endpoint, "dialect" | "query">): boolean {
+  return dialect === "gemini" && new URLSearchParams(query).get("alt") !== "sse";
+}
+
 /** In which words to answer a request that may not be one of ours at all. */
 export function dialectOf({ url, headers }: Pick<Asked, "url" | "headers">): ProviderId {
   const { path } = splitUrl(url);

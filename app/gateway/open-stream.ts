@@ -6,7 +6,7 @@ import { type TraceRecorder } from "~/traces/recorder";
 import { decodeStream } from "~/upstream/decode-body";
 import { type UpstreamResponse } from "~/upstream/send-attempt";
 import { type BuiltAttempt } from "./build-attempt";
-import { type Endpoint } from "./endpoints";
+import { type Endpoint, streamsArray } from "./endpoints";
 import { StreamRelay } from "./relay-stream";
 import { JSON_ARRAY_FRAMING, SSE_FRAMING, type StreamFraming } from "./stream-framing";
 
@@ -21,10 +21,9 @@ interface StreamInput {
   passesThrough: boolean;
 }
 
-/** What the caller expects of a stream: Gemini's is an array unless events are asked for. */
-export function callersFraming({ dialect, query }: Endpoint): StreamFraming {
-  const isArray = dialect === "gemini" && new URLSearchParams(query).get("alt") !== "sse";
-  return isArray ? JSON_ARRAY_FRAMING : SSE_FRAMING;
+/** What the caller expects of a stream. */
+export function callersFraming(endpoint: Endpoint): StreamFraming {
+  return streamsArray(endpoint) ? JSON_ARRAY_FRAMING : SSE_FRAMING;
 }
 
 /** The framing of what came; null for what has no events. */

@@ -1,10 +1,7 @@
 /** What a provider sent, read as far as it takes to say what it is: an answer, an error, a stream that begins. */
 import { type Readable } from "node:stream";
-import { CODECS } from "~/providers/codecs";
 import { type ChatError } from "~/providers/chat";
 import { parseJson } from "~/providers/json-value";
-import { PROTOCOLS } from "~/providers/registry";
-import { type Translation } from "~/providers/translated-stream";
 import { type TraceRecorder } from "~/traces/recorder";
 import { classifyStatus, type AttemptFailure } from "~/upstream/classify-failure";
 import { decodedBody } from "~/upstream/decode-body";
@@ -16,6 +13,7 @@ import { type Endpoint } from "./endpoints";
 import { type GatewayError } from "./gateway-error";
 import { openStream } from "./open-stream";
 import { type StreamRelay } from "./relay-stream";
+import { errorIn, isNoAnswer } from "./whole-answer";
 
 /** What a candidate's try came to, before it is put into an answer for the caller. */
 export type ProviderAnswer = { readonly attempt: BuiltAttempt } & (
@@ -24,6 +22,8 @@ export type ProviderAnswer = { readonly attempt: BuiltAttempt } & (
       readonly upstream: UpstreamResponse;
       readonly bytes: Buffer;
       readonly text: string;
+      /** Undefined when it is no JSON. */
+      readonly parsed: unknown;
     }
   | { readonly kind: "events"; readonly upstream: UpstreamResponse; readonly relay: StreamRelay }
   | { readonly kind: "bytes"; readonly upstream: UpstreamResponse; readonly body: Readable }
@@ -34,6 +34,8 @@ export type ProviderAnswer = { readonly attempt: BuiltAttempt } & (
       readonly status: number;
       readonly said: ChatError | null;
       readonly text: string;
+      /** As the provider told it, in a header or in the error. */
+      readonly retryAfterMs: number | null;
     }
   /** There is no answer. */
   | { readonly kind: "none"; readonly error: GatewayError }
@@ -66,18 +68,15 @@ export async function readAnswer(
   }
   const decoded = decodedBody(body, headers["content-encoding"]);
   const text = withoutSecret(decoded, attempt.target.secret);
-  const said = errorIn(context, attempt, upstream, text);
-  if (status >= 400 || said) {
-    return failedOrFinal(attempt, upstream, {
-      status: status >= 400 ? status : (said?.status ?? 502),
-      said,
-      text,
-    });
+  const parsed = parseJson(text);
+  const whole = { status, bytes: body, text, parsed };
+  const said = errorIn(context.endpoint, attempt.translation, whole);
+  const isFailure = said !== null || status >= 400 || (attempt.translation !== null && attempt.asksForStream);
+  if (isFailure || isNoAnswer(context.endpoint, attempt.translation, whole)) {
+    const meant = status >= 400 ? status : (said?.status ?? 502);
+    return failedOrFinal(attempt, upstream, { status: meant, said, text });
   }
-  if (attempt.translation && (attempt.asksForStream || !isAnswer(attempt.translation, text))) {
-    return failedOrFinal(attempt, upstream, { status: 502, said: null, text });
-  }
-  const answer = { kind: "whole", attempt, upstream, bytes: body, text } as const;
+  const answer = { kind: "whole", attempt, upstream, bytes: body, text, parsed } as const;
   return { kind: "answered", answer: text === decoded ? answer : readable(answer) };
 }
 
@@ -86,24 +85,6 @@ function readable<Whole extends { upstream: UpstreamResponse; text: string }>(an
   const { upstream, text } = answer;
   const headers = { ...upstream.headers, "content-encoding": undefined };
   return { ...answer, upstream: { ...upstream, headers }, bytes: Buffer.from(text) };
-}
-
-function isAnswer({ from }: Translation, text: string): boolean {
-  return CODECS[from].decodeResponse(parseJson(text)) !== null;
-}
-
-/** The error that a body is, whatever its status says: some answer 200 with an error object. */
-function errorIn(
-  { endpoint }: AnswerContext,
-  { translation }: BuiltAttempt,
-  { status }: UpstreamResponse,
-  text: string,
-): ChatError | null {
-  const { decodeError } = PROTOCOLS[translation?.from ?? endpoint.dialect].errors;
-  if (status >= 400) return decodeError(status, parseJson(text));
-  // Only a body that begins with it: a whole answer is not parsed for what it hardly ever is.
-  const mayBeError = endpoint.operation !== "other" && /^\s*\{\s*"(error"|type"\s*:\s*"error")/.test(text);
-  return mayBeError ? decodeError(status, parseJson(text)) : null;
 }
 
 /** A stream is opened up to its first content; one that nobody can read along is an answer as it is. */
@@ -142,10 +123,10 @@ function failedOrFinal(
   error: { status: number; said: ChatError | null; text: string },
 ): AnswerOutcome {
   const { status, said } = error;
-  const answer = { kind: "error", attempt, upstream, ...error } as const;
+  const told = retryAfterMs(upstream.headers, Date.now()) ?? said?.retryAfterMs ?? null;
+  const answer = { kind: "error", attempt, upstream, ...error, retryAfterMs: told } as const;
   const failureClass = classifyStatus(status, said?.kind ?? null);
   if (failureClass === null) return { kind: "answered", isError: true, answer };
-  const told = retryAfterMs(upstream.headers, Date.now()) ?? said?.retryAfterMs ?? null;
   const failure: AttemptFailure = { class: failureClass, status, retryAfterMs: told };
   return { kind: "failed", failure, answer };
 }

@@ -1,7 +1,6 @@
 /** From what a provider came to, to the caller's answer, closing the trace when the last byte is known. */
 import { CODECS } from "~/providers/codecs";
 import { type ChatError } from "~/providers/chat";
-import { parseJson } from "~/providers/json-value";
 import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
 import { type ProviderAnswer } from "./read-answer";
@@ -67,12 +66,11 @@ export function answerHeaders(
 
 function respondWhole(context: RespondContext, answer: Answered<"whole">): GatewayResponse {
   const { endpoint, trace } = context;
-  const { attempt, upstream, bytes, text } = answer;
+  const { attempt, upstream, parsed } = answer;
   const { status } = upstream;
-  const parsed = parseJson(text);
   trace.firstByte();
   const { model, usage } = PROTOCOLS[attempt.translation?.from ?? endpoint.dialect].summarize(parsed);
-  const { body, shown, warnings } = said(answer, parsed, bytes, text);
+  const { body, shown, warnings } = said(answer);
   const headers = answerHeaders(context, {
     ...answer,
     attempt: { ...attempt, warnings: [...attempt.warnings, ...warnings] },
@@ -85,7 +83,7 @@ function respondWhole(context: RespondContext, answer: Answered<"whole">): Gatew
 }
 
 /** The bytes that the caller gets, and the text that the trace shows. */
-function said({ attempt }: Answered<"whole">, parsed: unknown, bytes: Buffer, text: string) {
+function said({ attempt, bytes, parsed, text }: Answered<"whole">) {
   const { translation } = attempt;
   const response = translation && CODECS[translation.from].decodeResponse(parsed);
   if (!translation || !response) return { body: bytes, shown: text, warnings: [] };
@@ -113,7 +111,8 @@ export const STREAM_HEADERS = {
 function respondError(context: RespondContext, answer: Answered<"error">): GatewayResponse {
   const { endpoint, requestId, trace } = context;
   const { attempt, status, said, text, upstream } = answer;
-  const error = said ?? unreadable(answer);
+  const retryAfterMs = context.retryAfterMs ?? answer.retryAfterMs;
+  const error = { ...(said ?? unreadable(answer)), retryAfterMs };
   trace.learn({ responseBody: text === "" ? null : text });
   trace.close({
     outcome: "upstream_error",
@@ -140,13 +139,13 @@ function unreadable({ status, upstream }: Answered<"error">): ChatError {
   return new GatewayError("upstream_invalid_response", message, { status }).toChatError();
 }
 
-/** When the chain's first key may be asked again, where that is not what the last provider said of its own. */
+/** When the chain's first key may be asked again, else what the last provider said; its own headers say it best. */
 function addRetryAfter(
   { retryAfterMs }: RespondContext,
-  { attempt, said }: Answered<"error">,
+  { attempt, retryAfterMs: told }: Answered<"error">,
   headers: GatewayResponse["headers"],
 ): void {
-  const waitMs = retryAfterMs ?? (attempt.translation ? (said?.retryAfterMs ?? null) : null);
+  const waitMs = retryAfterMs ?? (attempt.translation ? told : null);
   if (waitMs === null) return;
   delete headers["retry-after-ms"];
   delete headers["x-ms-retry-after-ms"];
