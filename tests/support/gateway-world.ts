@@ -43,6 +43,22 @@ interface TenantOptions {
   keyWords?: string;
 }
 
+/** A key of a chain. How it behaves is in the words of its secret and of its model. */
+export interface ChainLink {
+  provider: ProviderId;
+  /** Words of the fake provider in the secret. */
+  words?: string;
+  /** The default model: what the key asks for a caller of another provider. */
+  model?: string;
+  /** Of an Azure key whose resource is not the fake provider. */
+  endpoint?: string;
+}
+
+export interface ChainTenant extends Tenant {
+  /** In the order in which each falls back to the next. */
+  chain: readonly { id: string; key: string; provider: ProviderId; model: string | null }[];
+}
+
 export interface GatewayWorld {
   database: Database;
   provider: FakeProvider;
@@ -52,6 +68,8 @@ export interface GatewayWorld {
   /** The server's variables, for a second one. */
   variables: Record<string, string>;
   tenant(options?: TenantOptions): Promise<Tenant>;
+  /** An organization whose keys fall back to one another; the first is its provider's primary key. */
+  chain(links: readonly ChainLink[], options?: Pick<TenantOptions, "withRule">): Promise<ChainTenant>;
   /** Every SDK, with our key where its vendor's belongs. */
   sdk<Name extends keyof typeof sdkClients>(
     name: Name,
@@ -71,22 +89,23 @@ export interface GatewayWorld {
 }
 
 /** A key as its provider would give it, the words after a dot. */
-async function storeKey(organizationId: string, provider: ProviderId, origin: string, words: string) {
+async function storeKey(
+  organizationId: string,
+  origin: string,
+  { provider, words = "", model, endpoint = origin }: ChainLink,
+  place: { fallbackKeyId?: string | undefined; primary?: boolean } = {},
+): Promise<{ id: string; key: string }> {
   const key = `sk-${provider}-${randomUUID()}${words === "" ? "" : `.${words}`}`;
-  if (provider !== "azure") {
-    await createTestProviderKey(organizationId, { provider, key });
-    return key;
-  }
-  const endpoint = "https://fake.openai.azure.com";
+  const stored = { provider, key, defaultModel: model, ...place };
+  if (provider !== "azure") return { ...(await createTestProviderKey(organizationId, stored)), key };
   const { id } = await createTestProviderKey(organizationId, {
-    provider,
-    key,
-    endpoint,
+    ...stored,
+    endpoint: "https://fake.openai.azure.com",
     apiVersion: AZURE_API_VERSION,
   });
   // People can store https endpoints alone; the fake provider has none.
-  await prisma().providerKey.update({ where: { id }, data: { endpoint: origin } });
-  return key;
+  await prisma().providerKey.update({ where: { id }, data: { endpoint } });
+  return { id, key };
 }
 
 async function makeTenant(owner: TestUser, origin: string, options: TenantOptions): Promise<Tenant> {
@@ -95,7 +114,8 @@ async function makeTenant(owner: TestUser, origin: string, options: TenantOption
   const { id: apiKeyId, key: apiKey } = await createTestApiKey(organizationId);
   const providerKeys: Tenant["providerKeys"] = {};
   for (const provider of withProviderKey ? providers : []) {
-    providerKeys[provider] = await storeKey(organizationId, provider, origin, keyWords);
+    const { key } = await storeKey(organizationId, origin, { provider, words: keyWords });
+    providerKeys[provider] = key;
   }
   const rule = withRule
     ? await createTestRule(organizationId, {
@@ -105,6 +125,24 @@ async function makeTenant(owner: TestUser, origin: string, options: TenantOption
     : null;
   const providerKey = Object.values(providerKeys)[0] ?? "";
   return { organizationId, slug, apiKey, apiKeyId, providerKey, providerKeys, ruleId: rule?.id ?? null };
+}
+
+async function makeChain(
+  owner: TestUser,
+  origin: string,
+  links: readonly ChainLink[],
+  options: Pick<TenantOptions, "withRule"> = {},
+): Promise<ChainTenant> {
+  const tenant = await makeTenant(owner, origin, { ...options, withProviderKey: false });
+  const chain: ChainTenant["chain"][number][] = [];
+  // From the end, so that each key finds the one that it falls back to.
+  for (const link of [...links].reverse()) {
+    const { provider, model = null } = link;
+    const place = { fallbackKeyId: chain[0]?.id, primary: true };
+    chain.unshift({ ...(await storeKey(tenant.organizationId, origin, link, place)), provider, model });
+  }
+  const providerKeys = Object.fromEntries([...chain].reverse().map(({ provider, key }) => [provider, key]));
+  return { ...tenant, chain, providerKeys, providerKey: chain[0]?.key ?? "" };
 }
 
 const POLL_MS = 50;
@@ -168,6 +206,7 @@ export async function startGatewayWorld(overrides: Record<string, string> = {}):
     server,
     variables,
     tenant: (options = {}) => makeTenant(owner, provider.origin, options),
+    chain: (links, options) => makeChain(owner, provider.origin, links, options),
     sdk<Name extends keyof typeof sdkClients>(name: Name, { apiKey }: Pick<Tenant, "apiKey">) {
       return sdkClients[name]({ origin, apiKey }) as ReturnType<(typeof sdkClients)[Name]>;
     },

@@ -121,6 +121,7 @@ function messageStream(scenario: Scenario): Script {
     content: blocks.content,
     closing: [frame({ type: "message_delta", ...ended }), frame({ type: "message_stop" })],
     error: frame(OVERLOADED),
+    errorOf: (body) => `event: error\ndata: ${body}\n\n`,
     malformed: 'event: content_block_delta\ndata: {"type":"content_bl\n\n',
     filler: (text) => delta(0, { type: "text_delta", text }),
   };

@@ -8,7 +8,10 @@
  * | `text`, `tools`, `parallel-tools`, `json-schema`, `image`, `reasoning` | what is said (`text` unless told otherwise) |
  * | `status-N` | the vendor's error; 429 with Retry-After in seconds |
  * | `status-N-seconds`, `-date`, `-ms` | the same with Retry-After in seconds, as a date, with retry-after-ms |
- * | `status-N-html`, `status-N-quoted` | HTML instead of the envelope; a message that repeats the credential |
+ * | `status-N-60s` | the same with so many seconds in Retry-After |
+ * | `status-N-html` | HTML instead of the envelope |
+ * | `status-N-quoted`, `status-N-echo` | a message that repeats the credential; one that repeats the request |
+ * | `status-N-empty`, `status-N-large` | no body at all; the envelope behind 20 MiB of blanks |
  * | `silent`, `reset`, `slow` | never answers; resets the connection; answers late |
  * | `cut-mid-stream`, `cut-after-N` | destroys the socket half way, or after N pieces of content |
  * | `end-mid-stream`, `end-after-N` | ends cleanly there, without the vendor's terminal marker |
@@ -18,6 +21,11 @@
  * | `malformed`, `bytewise`, `gzip`, `br` | one bad line among good ones; a byte a chunk; compressed |
  * | `odd-framing` | events with everything that their format allows and few expect; else as usual |
  * | `late-content-N` | begins to answer, and says its content N milliseconds later |
+ * | `inside-N`, `error-object` | the error of status N before the content of a 200; a 200 that is a JSON error, no stream |
+ * | `malformed`, `bytewise`, `gzip`, `br` | one bad line among good ones; a byte a chunk; compressed |
+ * | `malformed-first`, `malformed-only` | the bad line comes before everything else; nothing comes but a bad line |
+ * | `untyped` | a whole answer that does not say that it is JSON |
+ * | `priced` | the answer names a model that has a list price |
  * | `endless-stream`, `slow-stream`, `offer-N-mib` | never ends; takes two seconds; as fast as the socket takes it |
  */
 import { once } from "node:events";
@@ -32,6 +40,8 @@ export interface Exchange {
   dialect: Dialect;
   script: Script;
   credential: string;
+  /** The body of the request. */
+  asked: string;
   /** Counts what it writes. False when the socket's buffer is full. */
   write: (bytes: string | Buffer) => boolean;
 }
@@ -125,6 +135,15 @@ function failQuoting(exchange: Exchange, count: number): void {
 
 function stall(exchange: Exchange, count: number): void {
   begin(exchange, count);
+  // Where there was nothing to say yet, the head is what came.
+  exchange.res.flushHeaders();
+}
+
+function failInsideWith(exchange: Exchange, status: number): void {
+  const { script, dialect, write, res } = exchange;
+  begin(exchange, 0)(script.errorOf(dialect.failure(status, null).body));
+  if (script.end) write(script.end);
+  res.end();
 }
 
 function compressed(encoding: string, compress: (bytes: Buffer) => Buffer): Behaviour {
@@ -176,12 +195,31 @@ const WORDS: Readonly<Record<string, Behaviour>> = {
   "error-after": failInside,
   "error-quoted": failQuoting,
   "error-quoted-after": failQuoting,
+  inside: failInsideWith,
+  "error-object": ({ res, dialect }) => {
+    res.writeHead(200, { "content-type": JSON_TYPE }).end(dialect.failure(503, null).body);
+  },
   malformed: (exchange) => {
     const { script, res } = exchange;
     const speak = begin(exchange, 1);
     for (const piece of [script.malformed, ...script.content.slice(1), ...script.closing]) speak(piece);
     if (script.end) exchange.write(script.end);
     res.end();
+  },
+  "malformed-first": (exchange) => {
+    const { script, res, write } = exchange;
+    const speak = speaker(exchange);
+    for (const piece of [script.malformed, ...script.opening, ...script.content, ...script.closing])
+      speak(piece);
+    if (script.end) write(script.end);
+    res.end();
+  },
+  "malformed-only": (exchange) => {
+    speaker(exchange)(exchange.script.malformed);
+    exchange.res.end();
+  },
+  untyped: (exchange) => {
+    exchange.res.writeHead(200, { "content-type": "application/octet-stream" }).end(wholeAnswer(exchange));
   },
   bytewise: async (exchange) => {
     const { res, script, write } = exchange;
@@ -241,18 +279,26 @@ function retryAfter(form: string): Record<string, string> {
   if (form === "seconds") return { "retry-after": String(RETRY_AFTER_SECONDS) };
   if (form === "date") return { "retry-after": new Date(Date.now() + milliseconds).toUTCString() };
   if (form === "ms") return { "retry-after-ms": String(milliseconds) };
-  return {};
+  const seconds = /^(\d+)s$/.exec(form)?.[1];
+  return seconds === undefined ? {} : { "retry-after": seconds };
 }
 
 function failure(status: number, form: string): Behaviour {
-  return ({ res, dialect, credential }) => {
+  return ({ res, dialect, credential, asked }) => {
     if (form === "html") {
       res.writeHead(status, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
       return;
     }
-    const { headers, body } = dialect.failure(status, form === "quoted" ? credential : null);
+    if (form === "empty") {
+      res.writeHead(status).end();
+      return;
+    }
+    const quoted = form === "echo" ? asked : form === "quoted" ? credential : null;
+    const { headers, body } = dialect.failure(status, quoted);
     const wait = retryAfter(form === "" && status === 429 ? "seconds" : form);
-    res.writeHead(status, { "content-type": JSON_TYPE, ...headers, ...wait }).end(body);
+    res.writeHead(status, { "content-type": JSON_TYPE, ...headers, ...wait });
+    if (form === "large") res.write(Buffer.alloc(20 * MIB, " "));
+    res.end(body);
   };
 }
 
@@ -264,12 +310,38 @@ function behaviourOf(word: string): ((exchange: Exchange) => Promise<void> | voi
   return behaviour ? (exchange) => behaviour(exchange, counted ? Number(counted[2]) : -1) : null;
 }
 
+/** The names that `priced` gives to the fake models. */
+const PRICED_MODELS: Readonly<Record<string, string>> = {
+  "gpt-fake-1": "gpt-4o-mini",
+  "claude-fake-1": "claude-haiku-4-5",
+  "gemini-fake-1": "gemini-2.5-flash",
+};
+
+function priced(script: Script): Script {
+  const rename = (text: string) =>
+    Object.entries(PRICED_MODELS).reduce((said, [name, listed]) => said.replaceAll(name, listed), text);
+  const { opening, content, closing } = script;
+  const bytes = content.filter((piece) => Buffer.isBuffer(piece));
+  return {
+    ...script,
+    opening: opening.map((piece) => rename(piece.toString())),
+    // The two halves of a buffered answer may be cut inside a character.
+    content:
+      bytes.length > 0
+        ? [Buffer.from(rename(Buffer.concat(bytes).toString()))]
+        : content.map((piece) => rename(piece.toString())),
+    closing: closing.map(rename),
+  };
+}
+
 /** @param names The credential and the model, in the order in which they are asked. */
 export function choose(names: readonly string[]): {
   scenario: Scenario;
+  adapt: (script: Script) => Script;
   behave: (exchange: Exchange) => Promise<void> | void;
 } {
   const words = names.flatMap((name) => name.split("."));
   const scenario = SCENARIOS.find((one) => words.includes(one)) ?? "text";
-  return { scenario, behave: words.map(behaviourOf).find((one) => one !== null) ?? say };
+  const adapt = words.includes("priced") ? priced : (script: Script) => script;
+  return { scenario, adapt, behave: words.map(behaviourOf).find((one) => one !== null) ?? say };
 }

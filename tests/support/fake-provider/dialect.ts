@@ -26,6 +26,8 @@ export interface Script {
   closing: readonly string[];
   /** The vendor's error inside a 200; in a buffered answer a body of its own. */
   error: string;
+  /** The same of another error, whose envelope is given. */
+  errorOf: (body: string) => string;
   /** Something that is not what it claims to be: an event whose data is no JSON. */
   malformed: string;
   /** One more piece of content with this text, for answers without end. */
@@ -45,7 +47,7 @@ export interface Operation {
 export interface Dialect {
   /** Null: the vendor has no such path. */
   operation: (asked: Asked) => Operation | null;
-  /** The vendor's error envelope. `quoted` is a credential that the vendor repeats in its message. */
+  /** The vendor's error envelope. `quoted` is a credential or a request that the vendor repeats in its message. */
   failure: (status: number, quoted: string | null) => { headers: Record<string, string>; body: string };
 }
 
@@ -65,6 +67,7 @@ export function wholeScript(
     content: [bytes.subarray(0, half), bytes.subarray(half)],
     closing: [],
     error: JSON.stringify(error),
+    errorOf: (envelope) => envelope,
     malformed: ',{"half',
     filler: (text) => " ".repeat(text.length),
   };

@@ -97,6 +97,7 @@ function contentStream(asked: Asked, scenario: Scenario): Script {
     content: parts(content).map((part) => frame(answer([part], null, soFar))),
     closing: [frame(answer([{ text: "" }], "STOP", usage))],
     error: frame(OVERLOADED),
+    errorOf: (body) => (asEvents ? `data: ${body}\r\n\r\n` : body),
     malformed: asEvents ? 'data: {"candidates":[{"con\r\n\r\n' : '{"candidates":[{"con',
     filler: (text) => frame(answer([{ text }], null, soFar)),
     ...(asEvents ? {} : { framer: arrayFramer, end: "]" }),

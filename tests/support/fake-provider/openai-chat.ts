@@ -80,6 +80,7 @@ export function chatStream(scenario: Scenario, includeUsage: boolean): Script {
     content: scenario === "text" ? TEXT_CONTENT : chatDeltas(scenario).map((delta) => chatChunk(delta)),
     closing: [chatChunk({}, chatFinishReason(scenario)), ...(includeUsage ? [usageChunk(tokens)] : []), DONE],
     error: sse(CHAT_STREAM_ERROR),
+    errorOf: (body) => `data: ${body}\n\n`,
     malformed: 'data: {"id":"chatcmpl-1","choi\n\n',
     filler: (content) => chatChunk({ content }),
   };

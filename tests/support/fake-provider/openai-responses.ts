@@ -192,6 +192,7 @@ export function responsesStream(scenario: Scenario): Script {
     content: said.map(frame),
     closing: closing.map(frame),
     error: frame({ type: "error", ...ERROR }),
+    errorOf: (body) => `data: ${body}\n\n`,
     malformed: 'event: response.output_text.delta\ndata: {"type":"response.out\n\n',
     filler: (text) => frame(textDelta(0, text)),
     framer: numberedFramer,

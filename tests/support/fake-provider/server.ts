@@ -80,12 +80,13 @@ async function answer(entry: ReceivedRequest, res: ServerResponse): Promise<void
     return;
   }
   const credential = credentialOf(request);
-  const { scenario, behave } = choose([credential, operation.model]);
+  const { scenario, adapt, behave } = choose([credential, operation.model]);
   const write = (bytes: string | Buffer) => {
     entry.bytesWritten += Buffer.byteLength(bytes);
     return res.write(bytes);
   };
-  await behave({ res, dialect, script: operation.script(scenario), credential, write });
+  const script = adapt(operation.script(scenario));
+  await behave({ res, dialect, script, credential, asked: entry.body.toString("utf8"), write });
 }
 
 export async function startFakeProvider(): Promise<FakeProvider> {
