@@ -87,7 +87,7 @@ export class AttemptBuilder {
   private native(candidate: Candidate): BuiltAttempt | Unfit {
     const { route, inbound, request } = this.outbound;
     const { endpoint } = route;
-    if (this.isSpent) return { reason: "a body that is passed on as it comes can be sent once", error: null };
+    if (this.isSpent) return SENT_ONCE;
     this.isSpent = inbound.body.kind === "opaque";
     const target = openTarget(this.destinations, route, candidate, endpoint);
     const { bytes, usageIsOurs } = this.nativeBody(candidate.model, target);
@@ -131,7 +131,7 @@ export class AttemptBuilder {
     if ("reason" in chat) return chat;
     if (provider === null || model === null) return noDefaultModel(provider);
     const { dialect } = route.endpoint;
-    const barrier = provider === dialect ? null : mediaBarrier(chat);
+    const barrier = shareProtocol(provider, dialect) ? null : mediaBarrier(chat);
     if (barrier) return { reason: barrier, error: null };
     const target = openTarget(
       this.destinations,
@@ -175,6 +175,17 @@ export class AttemptBuilder {
     this.readWarnings = decoded.warnings;
     return decoded.value;
   }
+}
+
+const SENT_ONCE: Unfit = {
+  reason: "the body was passed on as it came and cannot be sent again",
+  error: null,
+};
+
+const CHAT_COMPLETIONS: readonly ProviderId[] = ["openai", "azure"];
+
+function shareProtocol(one: ProviderId, other: ProviderId): boolean {
+  return one === other || [one, other].every((provider) => CHAT_COMPLETIONS.includes(provider));
 }
 
 function noDefaultModel(provider: ProviderId | null): Unfit {

@@ -17,6 +17,12 @@ import {
 const rowOf = (page: Page, lastFour: string) =>
   page.getByRole("listitem").filter({ hasText: `…${lastFour}` });
 
+/** The list has a form with the same fields: only the heading tells that the key's own page is there. */
+async function openKey(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name: `Edit ${name}` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+}
+
 /** Main → Backup → Claude, of OpenAI, OpenAI and Anthropic. */
 async function addChain(page: Page, organization: string): Promise<void> {
   await addProviderKey(page, organization, "Claude", {
@@ -26,7 +32,7 @@ async function addChain(page: Page, organization: string): Promise<void> {
   });
   await addProviderKey(page, organization, "Main", { key: "sk-not-a-real-key-a1a1" });
   await addProviderKey(page, organization, "Backup", { key: "sk-not-a-real-key-b1b1", fallback: "Claude" });
-  await page.getByRole("link", { name: "Edit Main" }).click();
+  await openKey(page, "Main");
   await chooseFallback(page, "Backup");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("status")).toContainText("Provider key saved");
@@ -86,7 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
       if (!javaScriptEnabled) await key.fill(input.key);
       await page.getByRole("button", { name: "Add provider key" }).click();
       await expect(rowOf(page, "cdef")).toContainText("Default model my-deployment");
-      await page.getByRole("link", { name: "Edit Team" }).click();
+      await openKey(page, "Team");
       await expect(endpoint).toHaveValue("https://team.openai.azure.com");
     });
 
@@ -98,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(rowOf(page, "c1c1")).toContainText("No fallback");
       await expect(page.getByRole("listitem").filter({ hasText: "Nothing leads to it yet" })).toHaveCount(0);
 
-      await page.getByRole("link", { name: "Edit Claude" }).click();
+      await openKey(page, "Claude");
       await page.getByLabel("Name", { exact: true }).fill("Claude EU");
       await chooseFallback(page, "Main");
       await page.getByRole("button", { name: "Save changes" }).click();
@@ -138,8 +144,7 @@ for (const javaScriptEnabled of [true, false]) {
       app,
     }) => {
       await addProviderKey(page, organization, "Main", { key: "sk-not-a-real-key-a1a1" });
-      await page.getByRole("link", { name: "Edit Main" }).click();
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Main");
+      await openKey(page, "Main");
       const key = page.getByLabel("New API key");
       await expect(key).toHaveValue("");
       await page.getByLabel("Name", { exact: true }).fill("Production");
@@ -150,7 +155,7 @@ for (const javaScriptEnabled of [true, false]) {
         "UPDATE provider_keys SET status = 'rejected', status_changed_at = now() WHERE last_four = 'a1a1'",
         [],
       );
-      await page.getByRole("link", { name: "Edit Production" }).click();
+      await openKey(page, "Production");
       await expect(page.getByText("The provider refuses this key")).toBeVisible();
       for (const masked of ["…a1a1", "sk-…a1a1"]) {
         await key.fill(masked);
