@@ -96,15 +96,16 @@ async function storeKey(
   place: { fallbackKeyId?: string | undefined; primary?: boolean } = {},
 ): Promise<{ id: string; key: string }> {
   const key = `sk-${provider}-${randomUUID()}${words === "" ? "" : `.${words}`}`;
-  const stored = { provider, key, defaultModel: model, ...place };
-  if (provider !== "azure") return { ...(await createTestProviderKey(organizationId, stored)), key };
+  const isAzure = provider === "azure";
   const { id } = await createTestProviderKey(organizationId, {
-    ...stored,
-    endpoint: "https://fake.openai.azure.com",
-    apiVersion: AZURE_API_VERSION,
+    provider,
+    key,
+    defaultModel: model ?? "taken-away-later",
+    ...(isAzure ? { endpoint: "https://fake.openai.azure.com", apiVersion: AZURE_API_VERSION } : {}),
+    ...place,
   });
   // People can store https endpoints alone; the fake provider has none.
-  await prisma().providerKey.update({ where: { id }, data: { endpoint } });
+  if (isAzure) await prisma().providerKey.update({ where: { id }, data: { endpoint } });
   return { id, key };
 }
 
@@ -141,6 +142,9 @@ async function makeChain(
     const place = { fallbackKeyId: chain[0]?.id, primary: true };
     chain.unshift({ ...(await storeKey(tenant.organizationId, origin, link, place)), provider, model });
   }
+  // As keys may stand that were stored before a fallback needed one.
+  const id = { in: chain.filter(({ model }) => model === null).map((key) => key.id) };
+  await prisma().providerKey.updateMany({ where: { id }, data: { defaultModel: null } });
   const providerKeys = Object.fromEntries([...chain].reverse().map(({ provider, key }) => [provider, key]));
   return { ...tenant, chain, providerKeys, providerKey: chain[0]?.key ?? "" };
 }

@@ -38,13 +38,13 @@ interface Fault {
 /** What an error inside a 200 stands for: each vendor has words of its own. */
 const OVERLOADED: Readonly<Record<ProviderId, number>> = {
   openai: 503,
-  azure: 500,
+  azure: 503,
   anthropic: 529,
   gemini: 503,
 };
 const UNAVAILABLE: Readonly<Record<ProviderId, number>> = {
   openai: 500,
-  azure: 500,
+  azure: 503,
   anthropic: 500,
   gemini: 503,
 };
@@ -174,23 +174,32 @@ describe.concurrent.each(CHAT_VENDORS)("$caller.name: a chain that ends at anoth
   const others = PROVIDERS.filter((one) => one !== protocol);
   const first = { provider: protocol, words: "status-503" };
 
-  it.each([400, 401, 403, 404, 408, 413, 422, 429, 500, 529])(
-    "its %i, in the caller's words",
-    async (code) => {
-      await Promise.all(
-        others.map(async (from, index) => {
-          const links = [first, { ...linkTo(from, "text"), words: `status-${code}` }];
-          const seen = await askChain(world, vendor, links, newQuestion("", index % 2 === 0));
-          expectWalk(seen, [failedWith(503), last(failedWith(code))]);
-          await expectRefused(vendor, code, seen);
-          const text = await seen.wire.received;
-          expect(text + JSON.stringify([...(seen.wire.headers ?? [])])).not.toMatch(/req_|apim/);
-          const wait = code === 429 ? String(RETRY_AFTER_SECONDS) : null;
-          expect(seen.wire.headers?.get("retry-after")).toBe(wait);
-        }),
-      );
-    },
-  );
+  it.each([400, 403, 404, 408, 413, 422, 429, 500, 529])("its %i, in the caller's words", async (code) => {
+    await Promise.all(
+      others.map(async (from, index) => {
+        const links = [first, { ...linkTo(from, "text"), words: `status-${code}` }];
+        const seen = await askChain(world, vendor, links, newQuestion("", index % 2 === 0));
+        expectWalk(seen, [failedWith(503), last(failedWith(code))]);
+        await expectRefused(vendor, code, seen);
+        const text = await seen.wire.received;
+        expect(text + JSON.stringify([...(seen.wire.headers ?? [])])).not.toMatch(/req_|apim/);
+        const wait = code === 429 ? String(RETRY_AFTER_SECONDS) : null;
+        expect(seen.wire.headers?.get("retry-after")).toBe(wait);
+      }),
+    );
+  });
+
+  it("its 401, which is no word for a caller while the first key only failed", async () => {
+    await Promise.all(
+      others.map(async (from, index) => {
+        const links = [first, { ...linkTo(from, "text"), words: "status-401" }];
+        const seen = await askChain(world, vendor, links, newQuestion("", index % 2 === 0));
+        expect(seen.trace.attempts).toMatchObject([{ status: 503 }, { status: 401, movedOnBecause: null }]);
+        await expectRefused(vendor, 503, seen);
+        expect(seen.trace).toMatchObject({ provider: protocol, providerKeyId: seen.tenant.chain[0]?.id });
+      }),
+    );
+  });
 
   it.each(["cut-after-1", "end-after-1", "error-after-1"])("its stream that breaks: %s", async (words) => {
     const cells = others.flatMap((from) =>
