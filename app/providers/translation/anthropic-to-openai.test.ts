@@ -618,6 +618,18 @@ describe("streams", () => {
     expect(warnings).toEqual(["content[0].arguments: no JSON object; sent inside of one"]);
   });
 
+  it("pass on arguments that were cut as they came: what was said cannot be put into an object afterwards", () => {
+    // Anthropic's own streams end so at their limit. A buffered answer, which is known whole, has them in one.
+    const { said, warnings } = translateStream(DIRECTION, [
+      begun(0, "call_a", "f", '{"a":"b'),
+      chunk({}, "length"),
+      "[DONE]",
+    ]);
+    expect(said.slice(1, 4)).toEqual([opened(0, toolUse("toolu_a")), input(0, '{"a":"b'), closed(0)]);
+    expect(said.at(-2)).toMatchObject({ delta: { stop_reason: "max_tokens" } });
+    expect(warnings).toEqual([]);
+  });
+
   it("take the last of several counts, and tell them once", () => {
     const withCounts = (delta: JsonObject, completion_tokens: number) =>
       chunk(delta, null, { usage: { prompt_tokens: 10, completion_tokens } });
