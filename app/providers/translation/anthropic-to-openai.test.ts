@@ -390,13 +390,16 @@ describe("answers", () => {
     ["function_call", "tool_use"],
     ["content_filter", "refusal"],
     ["newer_than_us", "end_turn"],
+    ["constructor", "end_turn"],
   ])("that finished with %s stopped for %s", (finish_reason, expected) => {
     const { value, warnings } = translateAnswer(DIRECTION, completion({ content: "a" }, finish_reason));
     expect(value.stop_reason).toBe(expected);
     // A stop sequence that was met is not named by OpenAI.
     expect(value.stop_sequence).toBeNull();
     expect(warnings).toEqual(
-      finish_reason === "newer_than_us" ? ["finish_reason: there is no word for it; sent as end_turn"] : [],
+      ["newer_than_us", "constructor"].includes(finish_reason)
+        ? ["finish_reason: there is no word for it; sent as end_turn"]
+        : [],
     );
   });
 
