@@ -19,7 +19,7 @@ export interface Direction {
   readonly target: ProviderId;
 }
 
-export const PROVIDERS: readonly ProviderId[] = ["openai", "anthropic", "gemini", "azure"];
+const PROVIDERS: readonly ProviderId[] = ["openai", "anthropic", "gemini", "azure"];
 /** All twelve. */
 export const DIRECTIONS: readonly Direction[] = PROVIDERS.flatMap((caller) =>
   PROVIDERS.filter((target) => target !== caller).map((target) => ({ caller, target })),

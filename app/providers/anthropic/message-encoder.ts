@@ -3,6 +3,7 @@
  * and the results of a turn's calls are the first blocks of the turn after it.
  * https://docs.anthropic.com/en/docs/agents-and-tools/tool-use/implement-tool-use
  */
+import { BEGINNING, CONTINUE } from "../stand-in-turns";
 import { type WarningList } from "../warning-list";
 import {
   type AssistantMessage,
@@ -18,8 +19,6 @@ import { ToolCallIds } from "./tool-call-ids";
 import { ownFields } from "./wire";
 
 const NO_RESULT = "There is no result of this call.";
-const BEGINNING = "(The conversation begins with the next message.)";
-const CONTINUE = "Continue exactly where your last message ends.";
 
 interface Turn {
   readonly role: "user" | "assistant";

@@ -9,6 +9,7 @@ import {
   type ToolMessage,
   type UserPart,
 } from "../chat";
+import { BEGINNING, CONTINUE } from "../stand-in-turns";
 import { type WarningList } from "../warning-list";
 import { isObject, type JsonObject } from "../json-value";
 import { PROVIDER_NAMES } from "../provider";
@@ -17,9 +18,6 @@ import { encodeFunctionResponse, missingResponse, type NamedCall } from "./funct
 import { encodeMedia, type PartContext } from "./media-parts";
 import { type GeminiModel } from "./models";
 import { ownFields } from "./wire";
-
-const BEGINNING = "(The conversation begins with the next message.)";
-const CONTINUE = "Continue exactly where your last message ends.";
 
 interface Result {
   readonly message: ToolMessage;

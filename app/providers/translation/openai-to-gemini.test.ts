@@ -121,6 +121,15 @@ describe("messages", () => {
     });
   });
 
+  it("name a result after its call, whatever the client calls it", () => {
+    const said = [user("go"), calls(null, call("c", "{}")), { ...result("c"), name: "somebody" }];
+    expect(converse(said).contents).toMatchObject([
+      {},
+      {},
+      wireUser(functionResponse("f", { result: "done" })),
+    ]);
+  });
+
   it.each<[string, unknown, JsonObject]>([
     ["an object", '{"n":1}', { n: 1 }],
     ["a list", "[1,2]", { result: "[1,2]" }],
