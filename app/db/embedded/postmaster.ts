@@ -2,6 +2,7 @@
 import { open, readFile, rename, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, lastLine, type PostgresHome } from "./postgres-home";
 import { runAs } from "./run-as";
 
@@ -9,6 +10,7 @@ import { runAs } from "./run-as";
 const NO_PROCESS = "4194305";
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 const TIMEOUT_SECONDS = "60";
+const POLL_MS = 20;
 
 /** For one machine with a few connections; the values hold no spaces or quotes, they pass through a shell. */
 const SETTINGS = [
@@ -64,10 +66,18 @@ export async function startPostmaster(home: PostgresHome, port: number): Promise
   return lastLine(log.subarray(logStart).toString("utf8") || output);
 }
 
-/** Ends all its sessions and stops it cleanly. */
-export async function stopPostmaster(home: PostgresHome): Promise<boolean> {
-  const args = ["stop", "-w", "-t", TIMEOUT_SECONDS, "-m", "fast", "-D", home.cluster];
-  return (await runAs(home.user, home.binaries.pgCtl, args)).ok;
+/**
+ * Ends all its sessions and stops it cleanly. `pg_ctl` itself would wait for whoever is in the pid file, which may by
+ * then be the server that another process has started since.
+ */
+export async function stopPostmaster(home: PostgresHome): Promise<void> {
+  const running = await readPostmaster(home.cluster);
+  const args = ["stop", "-W", "-m", "fast", "-D", home.cluster];
+  await runAs(home.user, home.binaries.pgCtl, args);
+  const deadline = Date.now() + Number(TIMEOUT_SECONDS) * 1_000;
+  while (running && Date.now() < deadline && (await isPostmaster(running.pid, home.cluster))) {
+    await sleep(POLL_MS);
+  }
 }
 
 /** A port on the loopback interface that was free a moment ago. */
