@@ -88,10 +88,10 @@ export class AttemptBuilder {
     const { route, inbound, request } = this.outbound;
     const { endpoint } = route;
     if (this.isSpent) return SENT_ONCE;
-    this.isSpent = inbound.body.kind === "opaque";
     const target = openTarget(this.destinations, route, candidate, endpoint);
     const { bytes, usageIsOurs } = this.nativeBody(candidate.model, target);
     const isOpaque = inbound.body.kind === "opaque";
+    this.isSpent = isOpaque;
     return {
       target,
       model: candidate.model ?? inbound.facts.model,

@@ -22,7 +22,6 @@
  * | `odd-framing` | events with everything that their format allows and few expect; else as usual |
  * | `late-content-N` | begins to answer, and says its content N milliseconds later |
  * | `inside-N`, `error-object` | the error of status N before the content of a 200; a 200 that is a JSON error, no stream |
- * | `malformed`, `bytewise`, `gzip`, `br` | one bad line among good ones; a byte a chunk; compressed |
  * | `malformed-first`, `malformed-only` | the bad line comes before everything else; nothing comes but a bad line |
  * | `untyped` | a whole answer that does not say that it is JSON |
  * | `priced` | the answer names a model that has a list price |
