@@ -80,7 +80,7 @@ describe.concurrent.each(CHAT_VENDORS)("$caller.name", (vendor) => {
   it("a key that cannot be decrypted is passed over; alone it is an error that says what to do", async () => {
     const tenant = await world.chain([{ provider: protocol }, linkTo(protocol, "text")]);
     const damage = (id = "") =>
-      prisma().providerKey.update({ where: { id }, data: { ciphertext: Buffer.from("damaged").toString() } });
+      prisma().providerKey.update({ where: { id }, data: { ciphertext: "damaged" } });
     await damage(tenant.chain[0]?.id);
     const seen = { ...(await askGateway(world, vendor, tenant, newQuestion("", false))), tenant };
     expectNative(vendor, seen);
@@ -213,6 +213,13 @@ describe("what is no chat", () => {
       { status: 503 },
       { errorClass: "skipped", errorMessage: "the body was passed on as it came and cannot be sent again" },
     ]);
+    // A key that could not be asked has taken nothing of it.
+    const unread = await world.chain([{ provider: "openai" }, { provider: "openai" }]);
+    const damaged = { where: { id: unread.chain[0]?.id ?? "" }, data: { ciphertext: "damaged" } };
+    await prisma().providerKey.update(damaged);
+    const taken = await send(unread, "/v1/files", upload());
+    expect(await taken.json()).toMatchObject({ object: "file" });
+    expect(world.provider.withKey(unread.chain[1]?.key ?? "")[0]?.body.toString()).toContain("one line");
   });
 });
 

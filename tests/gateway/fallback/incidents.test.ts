@@ -162,7 +162,7 @@ describe.concurrent.each(CHAT_VENDORS)("$caller.name: keys are remembered", (ven
 
   it("a key that only fails does not stay in rotation", async ({ expect }) => {
     const tenant = await world.chain([{ provider: protocol, words: "status-500" }, linkTo(protocol, "text")]);
-    const requests = 12;
+    const requests = 8;
     for (let count = 0; count < requests; count++) expectNative(vendor, await askAgain(vendor, tenant));
     const asked = world.provider.withKey(tenant.chain[0]?.key ?? "").length;
     // A lone 500 is about one request; a row of them is about the key.
