@@ -34,6 +34,7 @@ describe("TraceRecorder", () => {
   it("keeps nothing of the content in zero-data mode, and everything about the exchange", () => {
     const canary = "canary-jane@example.com";
     const { written, trace } = record(true);
+    trace.warn(`${canary}: left out`);
     trace.learn({
       requestBody: canary,
       responseBody: canary,

@@ -192,7 +192,8 @@ export class TraceRecorder {
       ruleHits: keeps ? facts.ruleHits : facts.ruleHits.map(withoutPlaces),
       requestBody: this.keepsBodies ? facts.requestBody : null,
       responseBody: this.keepsBodies ? facts.responseBody : null,
-      warnings: this.warnings,
+      // A warning names members of the caller's JSON.
+      warnings: keeps ? this.warnings : [],
       passedThrough: this.isPassedThrough,
       attempts: keeps ? this.attempts : this.attempts.map(withoutMessage),
       status: this.sentStatus(end),

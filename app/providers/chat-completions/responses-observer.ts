@@ -113,8 +113,10 @@ class ResponsesObserver implements StreamObserver {
   private readOutput(type: string, event: JsonObject): StreamFrameKind {
     const index = asCount(event.output_index) ?? 0;
     if (type === "response.output_item.added" || type === "response.output_item.done") {
-      if (isObject(event.item)) this.output.announce(index, event.item);
-      return "other";
+      if (!isObject(event.item)) return "other";
+      this.output.announce(index, event.item);
+      // A message that begins says nothing yet; a call, a search or a thought that begins is already an answer.
+      return event.item.type === "message" ? "other" : "content";
     }
     if (!type.endsWith(".delta") && !type.endsWith(".partial_image")) return "other";
     const isAudio = type === "response.audio.delta";
