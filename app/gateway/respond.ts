@@ -1,6 +1,7 @@
 /** From what a provider came to, to the caller's answer, closing the trace when the last byte is known. */
 import { CODECS } from "~/providers/codecs";
 import { type ChatError } from "~/providers/chat";
+import { foreignResponse } from "~/providers/foreign-answer";
 import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
 import { type ProviderAnswer } from "./read-answer";
@@ -87,10 +88,14 @@ function said({ attempt, bytes, parsed, text }: Answered<"whole">) {
   const { translation } = attempt;
   const response = translation && CODECS[translation.from].decodeResponse(parsed);
   if (!translation || !response) return { body: bytes, shown: text, warnings: [] };
-  const own = { ...response.value, id: null, model: null };
-  const { value, warnings } = CODECS[translation.to].encodeResponse(own, translation.encoding);
+  const foreign = foreignResponse(response.value, translation.to);
+  const { value, warnings } = CODECS[translation.to].encodeResponse(foreign.value, translation.encoding);
   const shown = JSON.stringify(value);
-  return { body: Buffer.from(shown), shown, warnings: [...response.warnings, ...warnings] };
+  return {
+    body: Buffer.from(shown),
+    shown,
+    warnings: [...response.warnings, ...foreign.warnings, ...warnings],
+  };
 }
 
 function respondEvents(context: RespondContext, answer: Answered<"events">): GatewayResponse {

@@ -1,6 +1,7 @@
 /** Reads the chat stream of one provider and says it again in another's protocol. */
 import { type StreamEncoding, type StreamFrame, type Warnings } from "./codec";
 import { CODECS } from "./codecs";
+import { foreignEvent, foreignResponse } from "./foreign-answer";
 import { type ProviderId } from "./provider";
 import { PROTOCOLS } from "./registry";
 import { chatObserver, type StreamObserver } from "./stream-observer";
@@ -28,12 +29,12 @@ export function translatedStream({ from, to, encoding }: Translation): Translate
   let hasEnded = false;
   const observer = chatObserver(
     CODECS[from].streamDecoder(),
-    (response) => CODECS[to].encodeResponse({ ...response, id: null, model: null }, encoding).value,
+    (response) => CODECS[to].encodeResponse(foreignResponse(response, to).value, encoding).value,
     PROTOCOLS[from].endsWithMarker,
     (event) => {
       if (event.type === "error") return;
       if (event.type === "end") hasEnded = true;
-      frames.push(...encoder.write(event.type === "start" ? { ...event, id: null, model: null } : event));
+      frames.push(...encoder.write(foreignEvent(event, to)));
     },
   );
   const take = () => {
