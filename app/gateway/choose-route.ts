@@ -2,8 +2,8 @@
  * Who may be asked, in the order of the chain: the provider that the request speaks to with the organization's primary
  * key and the keys that it falls back to, or the caller's own key alone.
  */
+import { followChain } from "~/lib/fallback-chain";
 import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
-import { followChain } from "~/upstream/key-chain";
 import { type GuardedTarget } from "~/upstream/target-guard";
 import { originOf, providerOf, type Destinations } from "./destinations";
 import { type Endpoint } from "./endpoints";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fallbackChain, loopThrough, missingModels, type ChainKey } from "./fallback-chain";
+import { fallbackChain, followChain, loopThrough, missingModels, type ChainKey } from "./fallback-chain";
 
 /** "A>B" is a key A that falls back to B; a model after a colon, the provider after an @. */
 function keysOf(...words: string[]): ChainKey[] {
@@ -96,6 +96,59 @@ describe("missingModels", () => {
           fallbackChain(keys, from.id).some((key) => key.provider !== from.provider && !key.defaultModel),
         );
         expect(missingModels(keys).length > 0).toBe(unmet);
+      }),
+    );
+  });
+});
+
+interface Link {
+  id: string;
+  fallbackKeyId: string | null;
+}
+
+const link = (id: string, fallbackKeyId: string | null = null): Link => ({ id, fallbackKeyId });
+const chainOf = (start: string, all: Link[]) =>
+  followChain(
+    all.find(({ id }) => id === start)!,
+    all,
+  ).map(({ id }) => id);
+
+describe("followChain", () => {
+  it.each([
+    ["a key alone", [link("a")], ["a"]],
+    ["links in their order", [link("c"), link("a", "b"), link("b", "c"), link("d", "a")], ["a", "b", "c"]],
+    ["a missing key", [link("a", "b"), link("b", "gone")], ["a", "b"]],
+    ["a cycle", [link("a", "b"), link("b", "c"), link("c", "a")], ["a", "b", "c"]],
+    ["a cycle further on", [link("a", "b"), link("b", "c"), link("c", "b")], ["a", "b", "c"]],
+    ["a key that falls back to itself", [link("a", "a")], ["a"]],
+  ])("%s", (_, all, expected) => {
+    expect(chainOf("a", all)).toEqual(expected);
+  });
+
+  it("begins with the key itself where the list lacks it, or has another version of it", () => {
+    const start = link("a", "b");
+    expect(followChain(start, [link("b", "a"), link("a")])).toEqual([start, link("b", "a")]);
+    expect(followChain(start, [])[0]).toBe(start);
+  });
+
+  it("holds each key once, joined by their links, and ends where no new key follows", () => {
+    const id = fc.constantFrom("a", "b", "c", "d", "e", "f", "g");
+    const keys = fc.uniqueArray(fc.record({ id, fallbackKeyId: fc.option(id) }), {
+      minLength: 1,
+      selector: (each) => each.id,
+    });
+    fc.assert(
+      fc.property(keys, (all) => {
+        const start = all[0]!;
+        const chain = followChain(start, all);
+        expect(chain[0]).toBe(start);
+        expect(new Set(chain).size).toBe(chain.length);
+        for (const [index, each] of chain.entries()) {
+          expect(all).toContain(each);
+          if (index > 0) expect(chain[index - 1]?.fallbackKeyId).toBe(each.id);
+        }
+        const follower = all.find((each) => each.id === chain.at(-1)?.fallbackKeyId);
+        if (follower) expect(chain).toContain(follower);
       }),
     );
   });

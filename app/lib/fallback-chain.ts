@@ -8,20 +8,25 @@ export interface Linked {
   fallbackKeyId: string | null;
 }
 
-/** The keys that are tried after `id`, in their order, each once. A link to a key that is not there ends it. */
-export function fallbackChain<Key extends Linked>(keys: readonly Key[], id: string): Key[] {
-  const byId = new Map(keys.map((key) => [key.id, key]));
-  const seen = new Set([id]);
-  const chain: Key[] = [];
-  for (let next = nextOf(byId, byId.get(id)); next && !seen.has(next.id); next = nextOf(byId, next)) {
-    seen.add(next.id);
-    chain.push(next);
+/**
+ * The keys that a request may be sent with: the links from `start` on, each key once. A link to a key that is not in
+ * `all` ends the chain, and so does a cycle: both are refused, and two changes at the same moment may still show them.
+ */
+export function followChain<Key extends Linked>(start: Key, all: readonly Key[]): Key[] {
+  const byId = new Map(all.map((key) => [key.id, key]));
+  const chain = new Map<string, Key>();
+  let next: Key | undefined = start;
+  while (next && !chain.has(next.id)) {
+    chain.set(next.id, next);
+    next = next.fallbackKeyId === null ? undefined : byId.get(next.fallbackKeyId);
   }
-  return chain;
+  return [...chain.values()];
 }
 
-function nextOf<Key extends Linked>(byId: ReadonlyMap<string, Key>, key: Key | undefined): Key | undefined {
-  return key?.fallbackKeyId == null ? undefined : byId.get(key.fallbackKeyId);
+/** The keys that are tried after `id`, in their order; none when there is no such key. */
+export function fallbackChain<Key extends Linked>(keys: readonly Key[], id: string): Key[] {
+  const start = keys.find((key) => key.id === id);
+  return start ? followChain(start, keys).slice(1) : [];
 }
 
 /** The keys from `id` back to itself, `id` first and not repeated; null when its chain comes to an end. */
