@@ -1,10 +1,17 @@
 import { type Pattern } from "~/detection/pattern";
-import { FINANCIAL_PATTERNS } from "~/detection/patterns/financial";
-import { PII_PATTERNS } from "~/detection/patterns/pii";
+import { CREDIT_CARD_PATTERNS } from "~/detection/patterns/credit-card";
+import { EMAIL_PATTERNS } from "~/detection/patterns/email";
+import { PHONE_PATTERNS } from "~/detection/patterns/phone";
+import { SSN_PATTERNS } from "~/detection/patterns/ssn";
 import { type Category } from "~/rules/categories";
 
-/** Every pattern. The order breaks ties between findings of one length. */
-export const CATALOGUE: readonly Pattern[] = [...PII_PATTERNS, ...FINANCIAL_PATTERNS];
+/** Every pattern, in the order of the categories. */
+export const CATALOGUE: readonly Pattern[] = [
+  ...EMAIL_PATTERNS,
+  ...PHONE_PATTERNS,
+  ...SSN_PATTERNS,
+  ...CREDIT_CARD_PATTERNS,
+];
 
 /** The patterns that find these categories, in catalogue order. */
 export function patternIdsOf(categories: readonly Category[]): string[] {

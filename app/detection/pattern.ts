@@ -1,37 +1,51 @@
 import { type Category } from "~/rules/categories";
 
-/** A stretch of text that a pattern's expression found, with what stands around it. */
-export interface Candidate {
-  match: string;
-  /** Up to CONTEXT_LENGTH UTF-16 units before and after, cut at the borders of the text. */
-  before: string;
-  after: string;
-}
+/**
+ * What may stand beside a value, told from its nearest neighbours (up to NEIGHBOUR_LENGTH UTF-16 units of the
+ * normalised text, fewer at the borders). Kinds are in `boundaries.ts`.
+ */
+export type Boundary = (before: string, after: string) => boolean;
 
-/** One entry of the catalogue. */
+/**
+ * One entry of the catalogue. All expressions are RE2 and see normalised text (`normalize-text.ts`): digits are ASCII,
+ * every kind of space but a line break or tab is " ", every kind of hyphen or dash is "-", zero-width characters are gone.
+ * A candidate becomes a finding when `boundary`, `validate` and `context`, where given, all agree; what each of them
+ * is there for is shown by a near miss that is found without it.
+ */
 export interface Pattern {
+  /** Stable, unique: traces and rule hits name it. */
   id: string;
   name: string;
   category: Category;
-  /**
-   * RE2 syntax. Where it has a group, what is found is that group, and the group must close the match: what comes
-   * before it is the label that makes the value recognisable.
-   */
+  /** What must come right before the value and is no part of it: a label, `password=`. */
+  before?: string;
+  /** The value. It may not match the empty string or across more than MAX_VALUE_LENGTH bytes. Groups are non-capturing. */
   source: string;
-  /** What the expression cannot say: check digits, issued ranges, what must not stand next to it. */
-  accepts(candidate: Candidate): boolean;
+  /** What must come right after the value and is no part of it. */
+  after?: string;
+  boundary?: Boundary;
+  /** What an expression cannot say: check digits, issued ranges, entropy. Gets the value as normalised. */
+  validate?(value: string): boolean;
+  /**
+   * Words of which one must stand near the value: within CONTEXT_BEFORE units before it or CONTEXT_AFTER after it,
+   * in the same text. Lower case; a space matches any run of spaces, `_` or `-`, or the seam of a camelCase name; no
+   * letter may adjoin (so that "tin" is not found in "testing").
+   */
+  context?: readonly string[];
+  /** How sure a finding is, 0 to 1. Between overlapping findings of one length the surer one names the whole. */
+  confidence: number;
   /** Texts in which it finds exactly what stands between « and ». */
   examples: readonly string[];
   /** Texts that look alike and in which it finds nothing. */
   nearMisses: readonly string[];
-  /** Where the form is defined. */
+  /** Where the form is defined: the issuer's documentation or the standard. */
   reference: string;
 }
 
-/** How much of the surroundings a pattern may look at. */
-export const CONTEXT_LENGTH = 5;
-
-/** Separators as people and models write them: no-break spaces and the dashes that a keyboard lacks included. */
-export const SPACE = String.raw`[ \x{a0}\x{202f}]`;
-export const DASH = String.raw`[-\x{2010}\x{2011}\x{2013}]`;
-export const SEPARATOR = String.raw`[ .\-\x{a0}\x{202f}\x{2010}\x{2011}\x{2013}]`;
+/** How much of the neighbours a boundary may look at, in UTF-16 units. */
+export const NEIGHBOUR_LENGTH = 8;
+/** Where context words count, in UTF-16 units before the value and after it. */
+export const CONTEXT_BEFORE = 80;
+export const CONTEXT_AFTER = 40;
+/** No value is longer, in bytes of UTF-8. */
+export const MAX_VALUE_LENGTH = 8192;

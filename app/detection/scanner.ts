@@ -1,22 +1,17 @@
 /**
  * Finds what the catalogue describes, in many texts at once.
  *
- * One pass of RE2.Set over the bytes of all texts tells which patterns can match; on most requests that is none, and
- * nothing else runs. RE2 is linear in the text, whatever the text. The texts are joined by NUL, which no pattern
- * matches, so that nothing is found across a border.
+ * One pass of RE2.Set over the bytes tells which patterns can match where; on most requests that is none, and nothing
+ * else runs. A long text is looked at in windows, so that a pattern costs only where it can match. RE2 is linear in the
+ * text, whatever the text.
  */
 import RE2 from "re2";
 import { CATALOGUE } from "~/detection/catalogue";
-import { CONTEXT_LENGTH, type Pattern } from "~/detection/pattern";
-import { type Category } from "~/rules/categories";
-
-export interface Finding {
-  patternId: string;
-  category: Category;
-  /** UTF-16 offsets into the text, end exclusive. */
-  start: number;
-  end: number;
-}
+import { BORDER, compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
+import { type Finding } from "~/detection/finding";
+import { normalizeText, type NormalizedText } from "~/detection/normalize-text";
+import { mergeOverlaps } from "~/detection/overlaps";
+import { CONTEXT_BEFORE, MAX_VALUE_LENGTH } from "~/detection/pattern";
 
 export interface Scanner {
   /** The ids of the patterns whose expression matches somewhere in the texts: a superset of what is found. */
@@ -27,175 +22,109 @@ export interface Scanner {
   scanMany(texts: readonly string[]): Finding[][];
 }
 
-const SEPARATOR = "\0";
+type PatternSet = InstanceType<typeof RE2.Set>;
 
-/**
- * A rejected candidate may hide a real one that begins inside it (`1234 4242 4242 4242 4242`), so the search goes on
- * one character later. Numbers are never longer than this; after a longer reject (an e-mail address) the search goes
- * on behind it, which keeps hostile text from costing length times length.
- */
-const MAX_RETRY_LENGTH = 48;
+/** All lengths in UTF-16 units. */
+const WINDOW_LENGTH = 16_384;
+/** How far windows reach into the next one. A longer match is seen if this much of its beginning matches too. */
+const WINDOW_OVERLAP = 4096;
 
-/** Texts joined into one, as a string and as the bytes that RE2 reads. */
-interface JoinedTexts {
-  text: string;
-  bytes: Buffer;
+/** A stretch of the joined text in which a pattern's expression matches. */
+interface Region {
+  from: number;
+  to: number;
 }
 
-function join(texts: readonly string[]): JoinedTexts {
-  const text = texts.length === 1 ? (texts[0] ?? "") : texts.join(SEPARATOR);
-  return { text, bytes: Buffer.from(text, "utf8") };
-}
+/** For each pattern that is present, by its place in the set, the regions to search: disjoint and in order. */
+type Presence = ReadonlyMap<number, Region[]>;
 
-/** How many UTF-16 units the UTF-8 bytes `[from, to)` stand for. */
-function utf16Length(bytes: Buffer, from: number, to: number): number {
-  let units = 0;
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i] ?? 0;
-    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+/** All are present where the set's memory did not suffice: it is there to save time, never to hide a match. */
+function presentIn(set: PatternSet, text: string, count: number): number[] {
+  try {
+    return set.match(Buffer.from(text, "utf8"));
+  } catch {
+    return Array.from({ length: count }, (_, place) => place);
   }
-  return units;
 }
 
-/** Follows a search through the bytes and tells its place in the string; cheap because places are close together. */
-function offsetCursor({ text, bytes }: JoinedTexts): (byte: number) => number {
-  if (bytes.length === text.length) return (byte) => byte;
-  let atByte = 0;
-  let atUnit = 0;
-  return (byte) => {
-    atUnit += byte >= atByte ? utf16Length(bytes, atByte, byte) : -utf16Length(bytes, byte, atByte);
-    atByte = byte;
-    return atUnit;
-  };
-}
-
-/** The first byte of the character after the one that begins at `at`. */
-function nextCharacter(bytes: Buffer, at: number): number {
-  let next = at + 1;
-  while (((bytes[next] ?? 0) & 0xc0) === 0x80) next++;
-  return next;
-}
-
-/** Byte offsets of a match, and of the value in it: the group that closes it, or all of it. */
-interface Match {
-  start: number;
-  valueStart: number;
-  end: number;
-}
-
-/** A source whose match depends on what stands before it, or that has a group (or seems to: that only costs time). */
-const NEEDS_EXEC = /\\b|\^|(?<!\\)\((?!\?)/;
-
-/**
- * The next match at or after `lastIndex`. `exec` builds an object of buffers, which costs ten times the search; where
- * nothing but the extent is needed, `test` tells the end, and a search up to there the start.
- */
-function nextMatch(expression: RE2, bytes: Buffer): Match | null {
-  if (NEEDS_EXEC.test(expression.source)) {
-    const found = expression.exec(bytes);
-    if (!found) return null;
-    const end = found.index + found[0].length;
-    const value = "1" in found ? found["1"] : null;
-    return { start: found.index, valueStart: Buffer.isBuffer(value) ? end - value.length : found.index, end };
-  }
-  const from = expression.lastIndex;
-  if (!expression.test(bytes)) return null;
-  const end = expression.lastIndex;
-  const start = from + expression.search(bytes.subarray(from, end));
-  return { start, valueStart: start, end };
-}
-
-/** What one pattern finds in the joined texts. */
-function findAll(pattern: Pattern, expression: RE2, joined: JoinedTexts): Finding[] {
-  const { text, bytes } = joined;
-  const unitAt = offsetCursor(joined);
-  const findings: Finding[] = [];
-  expression.lastIndex = 0;
-  for (let found = nextMatch(expression, bytes); found; found = nextMatch(expression, bytes)) {
-    const start = unitAt(found.valueStart);
-    const end = start + utf16Length(bytes, found.valueStart, found.end);
-    const accepted = pattern.accepts({
-      match: text.slice(start, end),
-      before: text.slice(Math.max(0, start - CONTEXT_LENGTH), start),
-      after: text.slice(end, end + CONTEXT_LENGTH),
-    });
-    if (accepted) findings.push({ patternId: pattern.id, category: pattern.category, start, end });
-    else if (found.end - found.start <= MAX_RETRY_LENGTH) {
-      expression.lastIndex = nextCharacter(bytes, found.start);
+function findPresence(set: PatternSet, text: string, count: number, windowLength: number): Presence {
+  const regions = new Map<number, Region[]>();
+  for (let from = 0; from < text.length; from += windowLength) {
+    for (const place of presentIn(set, text.slice(from, from + windowLength + WINDOW_OVERLAP), count)) {
+      const own = regions.get(place) ?? [];
+      regions.set(place, own);
+      const last = own.at(-1);
+      if (last?.to === from) last.to = from + windowLength;
+      else own.push({ from, to: from + windowLength });
     }
   }
-  return findings;
+  return regions;
 }
 
-/**
- * Overlapping findings become one that covers them all, named after the longest (the first in the catalogue among
- * equals): choosing one and dropping the rest would leave the other's remainder in the text.
- */
-function mergeOverlaps(findings: Finding[], rank: ReadonlyMap<string, number>): Finding[] {
-  const outranks = (a: Finding, b: Finding) =>
-    a.end - a.start - (b.end - b.start) || (rank.get(b.patternId) ?? 0) - (rank.get(a.patternId) ?? 0);
-  findings.sort((a, b) => a.start - b.start || b.end - a.end);
-  const merged: { cover: Finding; longest: Finding }[] = [];
-  for (const finding of findings) {
-    const last = merged.at(-1);
-    if (!last || finding.start >= last.cover.end) {
-      merged.push({ cover: { ...finding }, longest: finding });
-      continue;
-    }
-    if (outranks(finding, last.longest) > 0) last.longest = finding;
-    const { patternId, category } = last.longest;
-    last.cover = { patternId, category, start: last.cover.start, end: Math.max(last.cover.end, finding.end) };
-  }
-  return merged.map(({ cover }) => cover);
+/** What one pattern finds in a region, with what it may look at around it. */
+function findInRegion(compiled: CompiledPattern, text: string, { from, to }: Region): Finding[] {
+  const { id: patternId, category } = compiled.pattern;
+  const offset = Math.max(0, from - CONTEXT_BEFORE - 1);
+  const stretch = text.slice(offset, to + WINDOW_OVERLAP + MAX_VALUE_LENGTH);
+  return findMatches(compiled, stretch, offset > 0).map(({ start, end }) => ({
+    patternId,
+    category,
+    start: start + offset,
+    end: end + offset,
+  }));
 }
 
 /** Deals findings in the joined text out to the texts they are in. Both come in order. */
-function perText(findings: readonly Finding[], texts: readonly string[]): Finding[][] {
+function perText(findings: readonly Finding[], texts: readonly NormalizedText[]): Finding[][] {
   let next = 0;
   let offset = 0;
-  return texts.map((text) => {
+  return texts.map(({ text, originalSpan }) => {
     const own: Finding[] = [];
     for (
       let finding = findings[next];
       finding && finding.start < offset + text.length;
       finding = findings[++next]
     ) {
-      own.push({ ...finding, start: finding.start - offset, end: finding.end - offset });
+      own.push({ ...finding, ...originalSpan(finding.start - offset, finding.end - offset) });
     }
-    offset += text.length + SEPARATOR.length;
+    offset += text.length + BORDER.length;
     return own;
   });
 }
 
-/** Expressions carry state only within a call, so all scanners share one for each pattern. */
-const expressions = new Map<string, RE2>();
+const COMPILED: ReadonlyMap<string, CompiledPattern> = new Map(
+  CATALOGUE.map((pattern) => [pattern.id, compilePattern(pattern)]),
+);
+const RANKS = new Map(CATALOGUE.map(({ id, confidence }, place) => [id, { confidence, place }]));
 
-function expressionOf({ id, source }: Pattern): RE2 {
-  const expression = expressions.get(id) ?? new RE2(source, "gu");
-  expressions.set(id, expression);
-  return expression;
+function rankOf(patternId: string): { confidence: number; place: number } {
+  return RANKS.get(patternId) ?? { confidence: 0, place: Infinity };
 }
 
-function compileScanner(chosen: readonly Pattern[]): Scanner {
-  const patterns = chosen.map((pattern) => ({ pattern, expression: expressionOf(pattern) }));
-  const rank = new Map(chosen.map(({ id }, index) => [id, index]));
-  const set =
-    chosen.length > 0
-      ? new RE2.Set(
-          chosen.map(({ source }) => source),
-          "u",
-        )
-      : null;
-  const present = (joined: JoinedTexts) =>
-    (set?.match(joined.bytes) ?? []).flatMap((index) => patterns[index] ?? []);
+const join = (texts: readonly NormalizedText[]) => texts.map(({ text }) => text).join(BORDER);
+
+function compileScanner(patterns: readonly CompiledPattern[], windowLength: number): Scanner {
+  const sources = patterns.map(({ pattern: { before = "", source, after = "" } }) =>
+    [before, source, after].map((part) => `(?:${part})`).join(""),
+  );
+  const set = sources.length > 0 ? new RE2.Set(sources, "u") : null;
+  const presence = (text: string): Presence =>
+    set ? findPresence(set, text, sources.length, windowLength) : new Map<number, Region[]>();
 
   const scanMany = (texts: readonly string[]): Finding[][] => {
-    const joined = join(texts);
-    const found = present(joined).flatMap(({ pattern, expression }) => findAll(pattern, expression, joined));
-    return perText(mergeOverlaps(found, rank), texts);
+    const normalized = texts.map(normalizeText);
+    const text = join(normalized);
+    const found = [...presence(text)].flatMap(([place, regions]) => {
+      const compiled = patterns[place];
+      return compiled ? regions.flatMap((region) => findInRegion(compiled, text, region)) : [];
+    });
+    return perText(mergeOverlaps(found, rankOf), normalized);
   };
   return {
-    presentPatterns: (texts) => new Set(present(join(texts)).map(({ pattern }) => pattern.id)),
+    presentPatterns: (texts) => {
+      const places = presence(join(texts.map(normalizeText))).keys();
+      return new Set([...places].flatMap((place) => patterns[place]?.pattern.id ?? []));
+    },
     scan: (text) => scanMany([text])[0] ?? [],
     scanMany,
   };
@@ -209,13 +138,18 @@ const MAX_SCANNERS = 256;
  * A scanner for these patterns; the same one for the same patterns.
  *
  * @param patternIds Ids of the catalogue. @throws {Error} for an id that is not in it.
+ * @param windowLength What is found never depends on it.
  */
-export function createScanner(patternIds: readonly string[]): Scanner {
-  const unknown = patternIds.find((id) => !CATALOGUE.some((pattern) => pattern.id === id));
+export function createScanner(patternIds: readonly string[], windowLength = WINDOW_LENGTH): Scanner {
+  const unknown = patternIds.find((id) => !COMPILED.has(id));
   if (unknown !== undefined) throw new Error(`no pattern is called ${unknown}`);
-  const chosen = CATALOGUE.filter(({ id }) => patternIds.includes(id));
-  const key = chosen.map(({ id }) => id).join();
-  const scanner = scanners.get(key) ?? compileScanner(chosen);
+  const key = `${windowLength} ${[...new Set(patternIds)].sort().join()}`;
+  const scanner =
+    scanners.get(key) ??
+    compileScanner(
+      [...new Set(patternIds)].flatMap((id) => COMPILED.get(id) ?? []),
+      windowLength,
+    );
   scanners.delete(key);
   scanners.set(key, scanner);
   const [oldest] = scanners.keys();

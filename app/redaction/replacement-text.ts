@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { CATEGORY_INFO, type Category } from "~/rules/categories";
+import { categoryInfo, type Category } from "~/rules/categories";
 import { type Replacement } from "~/rules/rule";
 
 const HASH_LENGTH = 12;
@@ -25,7 +25,7 @@ export function replacementText(
 ): string {
   switch (replacement) {
     case "placeholder":
-      return CATEGORY_INFO[category].placeholder;
+      return categoryInfo(category).placeholder;
     case "hash":
       return createHmac("sha256", hashKey).update(value, "utf8").digest("hex").slice(0, HASH_LENGTH);
     case "mask":

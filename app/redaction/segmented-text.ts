@@ -3,7 +3,7 @@
  * open segments only, each as a text of its own, so that it never matches what an earlier one put in, and offsets
  * cannot go stale: they are counted once, at the end.
  */
-import { type Finding } from "~/detection/scanner";
+import { type Finding } from "~/detection/finding";
 
 /** What a rule put in place of a finding. `Owner` says on whose behalf. */
 export interface Insertion<Owner> {

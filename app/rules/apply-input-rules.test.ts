@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { replaceJsonStrings, type TextPart } from "~/redaction/json-text";
 import { applyInputRules, MAX_SPANS_PER_HIT } from "~/rules/apply-input-rules";
-import { CATEGORY_INFO } from "~/rules/categories";
+import { categoryInfo } from "~/rules/categories";
 import { compileRules } from "~/rules/compile";
 import { ruleSchema, type RuleInput } from "~/rules/rule";
 
 const hashKey = Buffer.alloc(32, 7);
 const requestId = "req-1";
+/** Categories whose example is nothing but the value. */
+const SAMPLES = (["email", "phone", "ssn", "credit_card"] as const).map(categoryInfo);
 
 type Action = Omit<RuleInput["actions"][number], "type">;
 const rule = (id: string, ...actions: Action[]) => ruleWith(id, {}, ...actions);
@@ -154,12 +156,12 @@ describe("applyInputRules", () => {
   it("keeps all other text, whatever the order of rules and the text around", () => {
     const words = fc.array(
       fc.oneof(
-        fc.constantFrom(...Object.values(CATEGORY_INFO).map(({ example }) => example)),
+        fc.constantFrom(...SAMPLES.map(({ example }) => example)),
         fc.constantFrom("hello", "漢字", "😀", "é", "[", "]", '"', "\\"),
       ),
       { maxLength: 12 },
     );
-    const order = fc.shuffledSubarray(Object.values(CATEGORY_INFO), { minLength: 1 });
+    const order = fc.shuffledSubarray(SAMPLES, { minLength: 1 });
     fc.assert(
       fc.property(fc.array(words, { minLength: 1, maxLength: 3 }), order, (texts, categories) => {
         const rules = categories.map(({ id }) => rule(id, { categories: [id] }));
@@ -176,7 +178,7 @@ describe("applyInputRules", () => {
         );
         for (const { text, spans } of replacements) {
           for (const { start, end, category } of spans) {
-            expect(text.slice(start, end)).toBe(CATEGORY_INFO[category].placeholder);
+            expect(text.slice(start, end)).toBe(categoryInfo(category).placeholder);
           }
         }
         const count = hits.reduce((sum, { matchCount }) => sum + matchCount, 0);

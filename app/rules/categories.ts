@@ -2,75 +2,67 @@
  * What can be detected, in the order in which the dashboard lists it. Browser-safe: forms, rule files, the
  * pattern catalogue and the placeholders all read this one table.
  */
+import { type CategoryText } from "~/rules/categories/category-text";
+import { FINANCIAL_CATEGORIES } from "~/rules/categories/financial";
+import { NETWORK_CATEGORIES } from "~/rules/categories/network";
+import { PII_CATEGORIES } from "~/rules/categories/pii";
+import { SECRET_CATEGORIES } from "~/rules/categories/secrets";
 
-export interface CategoryInfo {
+/** Groups that stand for several categories. `all` grows with the catalogue. */
+export const CATEGORY_GROUPS = ["pii", "secrets", "financial", "network"] as const;
+export type CategoryGroup = (typeof CATEGORY_GROUPS)[number];
+
+export const GROUP_LABELS: Record<CategoryGroup, string> = {
+  pii: "Personal data",
+  secrets: "Secrets",
+  financial: "Financial data",
+  network: "Network addresses",
+};
+
+const TEXTS = {
+  pii: PII_CATEGORIES,
+  secrets: SECRET_CATEGORIES,
+  financial: FINANCIAL_CATEGORIES,
+  network: NETWORK_CATEGORIES,
+} as const satisfies Record<CategoryGroup, readonly CategoryText[]>;
+
+export type Category = (typeof TEXTS)[CategoryGroup][number]["id"];
+
+export interface CategoryInfo extends CategoryText {
   id: Category;
   group: CategoryGroup;
-  label: string;
-  /** What is found, in a sentence for people. */
-  explanation: string;
-  /** A made-up value, to show what becomes of it. */
-  example: string;
   /** What stands in for a value under `replacement: "placeholder"`. */
   placeholder: string;
 }
 
-export const CATEGORIES = ["email", "phone", "ssn", "credit_card"] as const;
-export type Category = (typeof CATEGORIES)[number];
+/** Every category, group by group. */
+export const CATEGORY_INFO: readonly CategoryInfo[] = CATEGORY_GROUPS.flatMap((group) =>
+  TEXTS[group].map((text) => ({ ...text, group, placeholder: `[REDACTED_${text.id.toUpperCase()}]` })),
+);
+export const CATEGORIES: readonly Category[] = CATEGORY_INFO.map(({ id }) => id);
 
-/** Groups that stand for several categories. `all` grows with the catalogue. */
-export const CATEGORY_GROUPS = ["pii", "financial"] as const;
-export type CategoryGroup = (typeof CATEGORY_GROUPS)[number];
+const INFO_BY_ID: ReadonlyMap<string, CategoryInfo> = new Map(CATEGORY_INFO.map((info) => [info.id, info]));
+
+/** Null for what is no category, such as a group or what an old trace names. */
+export function findCategory(id: string): CategoryInfo | null {
+  return INFO_BY_ID.get(id) ?? null;
+}
+
+/** @throws {Error} never for a value of the type. */
+export function categoryInfo(id: Category): CategoryInfo {
+  const info = findCategory(id);
+  if (!info) throw new Error(`no category is called ${id}`);
+  return info;
+}
 
 /** Everything that may stand in an action's `categories`. */
-export const CATEGORY_CHOICES = [...CATEGORIES, ...CATEGORY_GROUPS, "all"] as const;
-export type CategoryChoice = (typeof CATEGORY_CHOICES)[number];
-
-export const GROUP_LABELS: Record<CategoryGroup, string> = {
-  pii: "Personal data",
-  financial: "Financial data",
-};
-
-export const CATEGORY_INFO: Record<Category, CategoryInfo> = {
-  email: {
-    id: "email",
-    group: "pii",
-    label: "E-mail address",
-    explanation: "Addresses with a domain, plus tags and accented or Cyrillic letters included.",
-    example: "jane.doe@example.com",
-    placeholder: "[REDACTED_EMAIL]",
-  },
-  phone: {
-    id: "phone",
-    group: "pii",
-    label: "Phone number",
-    explanation:
-      "North American numbers with separators, international numbers with + or 00, and any number that a word such as “phone” announces.",
-    example: "+1 (415) 555-0132",
-    placeholder: "[REDACTED_PHONE]",
-  },
-  ssn: {
-    id: "ssn",
-    group: "pii",
-    label: "US Social Security number",
-    explanation: "Numbers in an issued range, written 3-2-4 or announced by “SSN”.",
-    example: "536-22-8145",
-    placeholder: "[REDACTED_SSN]",
-  },
-  credit_card: {
-    id: "credit_card",
-    group: "financial",
-    label: "Credit card number",
-    explanation: "Numbers of a known card network whose check digit is right, spaced or not.",
-    example: "4242 4242 4242 4242",
-    placeholder: "[REDACTED_CREDIT_CARD]",
-  },
-};
+export const CATEGORY_CHOICES: readonly CategoryChoice[] = [...CATEGORIES, ...CATEGORY_GROUPS, "all"];
+export type CategoryChoice = Category | CategoryGroup | "all";
 
 /** The categories that a list of choices means, each once, in catalogue order. */
 export function expandCategories(choices: readonly CategoryChoice[]): Category[] {
   const chosen = new Set<string>(choices);
-  return CATEGORIES.filter(
-    (id) => chosen.has("all") || chosen.has(id) || chosen.has(CATEGORY_INFO[id].group),
-  );
+  return CATEGORY_INFO.filter(
+    ({ id, group }) => chosen.has("all") || chosen.has(id) || chosen.has(group),
+  ).map(({ id }) => id);
 }

@@ -5,24 +5,25 @@ import {
   CATEGORY_CHOICES,
   CATEGORY_INFO,
   GROUP_LABELS,
-  type Category,
+  findCategory,
   type CategoryChoice,
+  type CategoryGroup,
 } from "~/rules/categories";
 
-function isCategory(choice: string): choice is Category {
-  return Object.hasOwn(CATEGORY_INFO, choice);
+function isGroup(choice: string): choice is CategoryGroup {
+  return Object.hasOwn(GROUP_LABELS, choice);
 }
 
 /** A choice in words: "E-mail address", "All personal data". */
 export function categoryLabel(choice: CategoryChoice): string {
-  if (isCategory(choice)) return CATEGORY_INFO[choice].label;
-  return choice === "all" ? "Everything" : `All ${GROUP_LABELS[choice].toLowerCase()}`;
+  if (isGroup(choice)) return `All ${GROUP_LABELS[choice].toLowerCase()}`;
+  return findCategory(choice)?.label ?? "Everything";
 }
 
 function members(choice: CategoryChoice): string {
-  const names = Object.values(CATEGORY_INFO)
-    .filter(({ group }) => choice === "all" || group === choice)
-    .map(({ label }) => label);
+  const names = CATEGORY_INFO.filter(({ group }) => choice === "all" || group === choice).map(
+    ({ label }) => label,
+  );
   return `${names.join(", ")}, and what is added to the catalogue later.`;
 }
 
@@ -36,7 +37,7 @@ export function CategoryChoices({ meta }: { meta: FieldMetadata<CategoryChoice[]
         {options.map(({ key, ...props }) => {
           const choice = CATEGORY_CHOICES.find((candidate) => candidate === props.value);
           if (!choice) return null;
-          const info = isCategory(choice) ? CATEGORY_INFO[choice] : null;
+          const info = findCategory(choice);
           return (
             <Choice
               key={key}

@@ -4,7 +4,7 @@ import { Badge } from "~/components/ui/badge";
 import { Section } from "~/components/ui/card";
 import { Moment } from "~/components/ui/moment";
 import { formatCount, formatDollars, formatDuration, formatMicros, formatNoun } from "~/lib/quantity";
-import { CATEGORIES, CATEGORY_INFO } from "~/rules/categories";
+import { findCategory } from "~/rules/categories";
 import { Annotations, type AnnotationFacts } from "./annotations";
 import { Fact, Facts } from "./facts";
 
@@ -108,8 +108,7 @@ export interface RuleHitFacts {
 
 /** A category that this version no longer knows keeps its id. */
 function categoryName(id: string): string {
-  const known = CATEGORIES.find((category) => category === id);
-  return known ? CATEGORY_INFO[known].label : id;
+  return findCategory(id)?.label ?? id;
 }
 
 export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {

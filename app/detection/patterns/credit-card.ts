@@ -1,30 +1,27 @@
-import { SEPARATOR, type Candidate, type Pattern } from "~/detection/pattern";
+import { NUMBER } from "~/detection/boundaries";
+import { type Pattern } from "~/detection/pattern";
 import { digitsOf, isCardNumber } from "~/detection/validators";
 
-/** Part of a longer number, a decimal or a UUID. */
-function isEmbedded({ before, after }: Candidate): boolean {
-  return /\w$|\d\.$|[0-9a-f]{4}-$/i.test(before) || /^(?:\w|\.\d)/.test(after);
-}
+const SEPARATOR = "[ .-]";
 
 /** Grouped digits count only under one kind of separator: columns of figures mix them. */
-function isUniform(match: string): boolean {
-  return new Set(match.replace(/\d/g, "")).size <= 1;
+function isUniform(value: string): boolean {
+  return new Set(value.replace(/\d/g, "")).size <= 1;
 }
 
-function isCard(candidate: Candidate): boolean {
-  const { match } = candidate;
-  return isCardNumber(digitsOf(match)) && isUniform(match) && !isEmbedded(candidate);
-}
+const isCard = (value: string) => isUniform(value) && isCardNumber(digitsOf(value));
 
 const reference = "ISO/IEC 7812-1; issuer ranges of the networks";
 
-export const FINANCIAL_PATTERNS: readonly Pattern[] = [
+export const CREDIT_CARD_PATTERNS: readonly Pattern[] = [
   {
     id: "credit_card",
     name: "Card number in one piece",
     category: "credit_card",
-    source: String.raw`\b[2-68]\d{11,18}\b`,
-    accepts: isCard,
+    source: String.raw`[2-68]\d{11,18}`,
+    boundary: NUMBER,
+    validate: isCard,
+    confidence: 0.95,
     examples: [
       "card «4242424242424242» exp 12/30",
       "«378282246310005»",
@@ -50,7 +47,9 @@ export const FINANCIAL_PATTERNS: readonly Pattern[] = [
     name: "Card number in groups of four",
     category: "credit_card",
     source: String.raw`[2-68]\d{3}(?:${SEPARATOR}\d{4}){3}`,
-    accepts: isCard,
+    boundary: NUMBER,
+    validate: isCard,
+    confidence: 0.95,
     examples: [
       "«4242 4242 4242 4242»",
       "«5555-5555-5555-4444», cvc 123",
@@ -71,9 +70,11 @@ export const FINANCIAL_PATTERNS: readonly Pattern[] = [
     name: "Card number of 19 digits in groups",
     category: "credit_card",
     source: String.raw`[2-68]\d{3}(?:${SEPARATOR}\d{4}){3}${SEPARATOR}\d{3}`,
-    accepts: isCard,
+    boundary: NUMBER,
+    validate: isCard,
+    confidence: 0.95,
     examples: ["«6205 5000 0000 0000 004»"],
-    nearMisses: ["6205 5000 0000 0000 005"],
+    nearMisses: ["6205 5000 0000 0000 005", "6205 5000 0000 0000 0045"],
     reference,
   },
   {
@@ -81,9 +82,11 @@ export const FINANCIAL_PATTERNS: readonly Pattern[] = [
     name: "Card number in three groups (American Express, Diners Club)",
     category: "credit_card",
     source: String.raw`3\d{3}${SEPARATOR}\d{6}${SEPARATOR}\d{4,5}`,
-    accepts: isCard,
+    boundary: NUMBER,
+    validate: isCard,
+    confidence: 0.95,
     examples: ["«3782 822463 10005»", "«3056-930902-5904»"],
-    nearMisses: ["3782 822463 10006", "3782 822463-10005"],
+    nearMisses: ["3782 822463 10006", "3782 822463-10005", "3782 822463 10005-7"],
     reference,
   },
 ];

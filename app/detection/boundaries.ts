@@ -1,0 +1,13 @@
+/** What may stand beside a value, so that it is not a piece of something longer. */
+import { type Boundary } from "~/detection/pattern";
+
+/** Not within a word: no letter, digit or underscore (ASCII) adjoins. Scripts without spaces may. */
+export const WORD: Boundary = (before, after) => !/\w$/.test(before) && !/^\w/.test(after);
+
+/** Not within a longer token as keys and paths are made of: also no `-`, `/`, `+`, `=` or `.` that goes on. */
+export const TOKEN: Boundary = (before, after) =>
+  !/[\w/+-]$|\w\.$/.test(before) && !/^(?:[\w/+-]|\.\w|=\w)/.test(after);
+
+/** Not within a longer number, decimal, version, amount, identifier or UUID. */
+export const NUMBER: Boundary = (before, after) =>
+  !/\w$|\w[-.+]$|\d[,:/]$|[+$€£]$/.test(before) && !/^(?:\w|[-.,:/]\d|%)/.test(after);

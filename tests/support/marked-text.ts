@@ -1,0 +1,21 @@
+/** Texts in which « and » stand around what is to be found. */
+
+export interface MarkedText {
+  text: string;
+  spans: { start: number; end: number }[];
+}
+
+/** The text without its marks, and the offsets they stood at. */
+export function readMarks(marked: string): MarkedText {
+  const spans: { start: number; end: number }[] = [];
+  let text = "";
+  for (const [index, piece] of marked.split(/[«»]/).entries()) {
+    if (index % 2 === 1) spans.push({ start: text.length, end: text.length + piece.length });
+    text += piece;
+  }
+  return { text, spans };
+}
+
+export function offsetsOf(findings: readonly { start: number; end: number }[]): MarkedText["spans"] {
+  return findings.map(({ start, end }) => ({ start, end }));
+}
