@@ -1,6 +1,6 @@
 /** What one pattern finds in a stretch of normalised text: its expression, then everything that may speak against it. */
-import { compileContext, nearWordOf } from "~/detection/context-words";
-import { NEIGHBOUR_LENGTH, type Pattern } from "~/detection/pattern";
+import { compileContext, nearWordOf, type NearWord } from "~/detection/context-words";
+import { CONTEXT_AFTER, NEIGHBOUR_LENGTH, type Pattern } from "~/detection/pattern";
 import {
   compileExpression,
   searchAll,
@@ -71,20 +71,50 @@ function retryInside(
   return accepted;
 }
 
-/**
- * @param text Normalised, without control characters other than BORDER between texts, tab and line ends.
- * @param isCut The text goes on before its first character, so that what matches from there on may be a remainder.
- * @returns In order of their start. They may overlap.
- */
-export function findMatches(compiled: CompiledPattern, text: string, isCut: boolean): Match[] {
+/** All accepted matches, context apart. They may overlap. In order of their start. */
+function acceptedMatches(compiled: CompiledPattern, text: string, isCut: boolean): Match[] {
   const allowance = { retries: MAX_RETRIES };
   const matches = searchAll(compiled.expression, text).flatMap((match) => {
     const isRemainder = isCut && match.matchStart === 0;
     if (!isRemainder && isAccepted(compiled, text, match)) return match;
     return retryInside(compiled, text, match, allowance);
   });
-  if (matches.length === 0 || !compiled.context) return matches;
-  matches.sort((a, b) => a.start - b.start);
-  const isNearWord = nearWordOf(compiled.context, text, BORDER);
+  return matches.sort((a, b) => a.start - b.start);
+}
+
+function nearWordIn({ context }: CompiledPattern, text: string): NearWord {
+  return context ? nearWordOf(context, text, BORDER) : () => true;
+}
+
+/**
+ * @param text Normalised, without control characters other than BORDER between texts, tab and line ends.
+ * @param isCut The text goes on before its first character, so that what matches from there on may be a remainder.
+ * @returns In order of their start. They may overlap.
+ */
+export function findMatches(compiled: CompiledPattern, text: string, isCut: boolean): Match[] {
+  const matches = acceptedMatches(compiled, text, isCut);
+  if (matches.length === 0) return matches;
+  const isNearWord = nearWordIn(compiled, text);
   return matches.filter(({ start, end }) => isNearWord(start, end));
+}
+
+/**
+ * The same of a text that goes on at its end.
+ * @returns And where that may still change what was found, complete matches only; the text's length when nowhere.
+ */
+export function findOpenMatches(
+  compiled: CompiledPattern,
+  text: string,
+): { matches: Match[]; openFrom: number } {
+  const accepted = acceptedMatches(compiled, text, false);
+  let openFrom = text.length;
+  if (accepted.length === 0) return { matches: accepted, openFrom };
+  const isNearWord = nearWordIn(compiled, text);
+  const matches = accepted.filter(({ start, end }) => {
+    const isNear = isNearWord(start, end);
+    const waitsFor = isNear ? NEIGHBOUR_LENGTH : CONTEXT_AFTER;
+    if (end + waitsFor > text.length) openFrom = Math.min(openFrom, start);
+    return isNear;
+  });
+  return { matches, openFrom };
 }

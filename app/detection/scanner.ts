@@ -7,11 +7,19 @@
  */
 import RE2 from "re2";
 import { CATALOGUE } from "~/detection/catalogue";
-import { BORDER, compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
+import {
+  BORDER,
+  compilePattern,
+  findMatches,
+  findOpenMatches,
+  type CompiledPattern,
+} from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
 import { normalizeText, type NormalizedText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
-import { CONTEXT_BEFORE, MAX_VALUE_LENGTH } from "~/detection/pattern";
+import { CONTEXT_BEFORE, MAX_VALUE_LENGTH, type Pattern } from "~/detection/pattern";
+
+import { createHoldBack } from "~/detection/hold-back";
 
 export interface Scanner {
   /** The ids of the patterns whose expression matches somewhere in the texts: a superset of what is found. */
@@ -20,6 +28,11 @@ export interface Scanner {
   scan(text: string): Finding[];
   /** The findings of each text, in the order of the texts. */
   scanMany(texts: readonly string[]): Finding[][];
+  /**
+   * What is found in a text that goes on, and from where on its continuation may still change that: a finding that
+   * ends before `openFrom` is certain, and before it there will be no other.
+   */
+  scanOpen(text: string): { findings: Finding[]; openFrom: number };
 }
 
 type PatternSet = InstanceType<typeof RE2.Set>;
@@ -101,12 +114,19 @@ function rankOf(patternId: string): { confidence: number; place: number } {
   return RANKS.get(patternId) ?? { confidence: 0, place: Infinity };
 }
 
+/** Half of a character at the end of a text has not come yet. */
+function withoutHalf(text: string): string {
+  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
+}
+
 const join = (texts: readonly NormalizedText[]) => texts.map(({ text }) => text).join(BORDER);
 
+function fullSource({ before = "", source, after = "" }: Pattern): string {
+  return [before, source, after].map((part) => `(?:${part})`).join("");
+}
+
 function compileScanner(patterns: readonly CompiledPattern[], windowLength: number): Scanner {
-  const sources = patterns.map(({ pattern: { before = "", source, after = "" } }) =>
-    [before, source, after].map((part) => `(?:${part})`).join(""),
-  );
+  const sources = patterns.map(({ pattern }) => fullSource(pattern));
   const set = sources.length > 0 ? new RE2.Set(sources, "u") : null;
   const presence = (text: string): Presence =>
     set ? findPresence(set, text, sources.length, windowLength) : new Map<number, Region[]>();
@@ -120,7 +140,34 @@ function compileScanner(patterns: readonly CompiledPattern[], windowLength: numb
     });
     return perText(mergeOverlaps(found, rankOf), normalized);
   };
+  // Only streams need it, and it takes a while.
+  let holdBack: ReturnType<typeof createHoldBack> | null = null;
+  const viableFrom = (text: string) => {
+    holdBack ??= createHoldBack(patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
+    return holdBack(text, 0);
+  };
+
+  const scanOpen = (original: string) => {
+    const { text, originalSpan } = normalizeText(withoutHalf(original));
+    let openFrom = viableFrom(text);
+    const found = [...presence(text).keys()].flatMap((place) => {
+      const compiled = patterns[place];
+      if (!compiled) return [];
+      const open = findOpenMatches(compiled, text);
+      openFrom = Math.min(openFrom, open.openFrom);
+      const { id: patternId, category } = compiled.pattern;
+      return open.matches.map(({ start, end }): Finding => ({ patternId, category, start, end }));
+    });
+    const findings = mergeOverlaps(found, rankOf);
+    const open =
+      openFrom === text.length ? withoutHalf(original).length : originalSpan(openFrom, openFrom + 1).start;
+    return {
+      findings: findings.map((finding) => ({ ...finding, ...originalSpan(finding.start, finding.end) })),
+      openFrom: open,
+    };
+  };
   return {
+    scanOpen,
     presentPatterns: (texts) => {
       const places = presence(join(texts.map(normalizeText))).keys();
       return new Set([...places].flatMap((place) => patterns[place]?.pattern.id ?? []));

@@ -14,6 +14,7 @@ import { UpstreamPools } from "~/upstream/pools";
 import { TargetGuard } from "~/upstream/target-guard";
 import { testRule } from "tests/support/factories";
 import { handleRequest, type GatewayDependencies, type Stage } from "./handle-request";
+import { TokenVault } from "./token-vault";
 import { SnapshotCache } from "./snapshot-cache";
 
 const ANSWER = '{"id":"chatcmpl-1","model":"gpt-fake","choices":[],"usage":{"prompt_tokens":1}}';
@@ -66,6 +67,7 @@ function createWorld(fallbackMode: "error" | "passthrough", failing: Stage) {
     writeTrace: (trace) => traces.push(trace),
     onKeyUsed: () => undefined,
     health: new KeyHealth(),
+    vault: new TokenVault(createLogger("fatal")),
     onStage: (stage) => {
       if (stage === failing) throw new TypeError(`our own bug, with jane@example.com in its message`);
     },

@@ -21,6 +21,8 @@ const ERRORS = {
   invalid_body: { status: 400, kind: "invalid_request" },
   body_too_large: { status: 413, kind: "too_large" },
   unsupported_encoding: { status: 415, kind: "invalid_request" },
+  blocked_by_rule: { status: 403, kind: "permission" },
+  rule_failed: { status: 502, kind: "server_error" },
   upstream_unreachable: { status: 502, kind: "server_error" },
   upstream_invalid_response: { status: 502, kind: "server_error" },
   upstream_timeout: { status: 504, kind: "timeout" },

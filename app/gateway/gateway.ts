@@ -17,6 +17,7 @@ import { KeyHealthStore } from "./key-health-store";
 import { KeyUsage } from "./key-usage";
 import { compileSnapshot } from "./organization-snapshot";
 import { SnapshotCache } from "./snapshot-cache";
+import { TokenVault } from "./token-vault";
 
 export interface Gateway {
   handle(request: GatewayRequest): Promise<GatewayResponse>;
@@ -59,6 +60,7 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
     logger,
   });
   const keyUsage = new KeyUsage(logger);
+  const vault = new TokenVault(logger);
   const pools = new UpstreamPools({
     connectMs: env.UPSTREAM_CONNECT_TIMEOUT_MS,
     firstByteMs: env.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
@@ -82,6 +84,7 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
     writeTrace: writer.write,
     onKeyUsed: keyUsage.note,
     health: keyHealth.health,
+    vault,
     logger,
   };
   return {
@@ -91,6 +94,7 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
       await pools.close();
       await keyUsage.close();
       await keyHealth.close();
+      await vault.close();
       await writer.close();
     },
   };

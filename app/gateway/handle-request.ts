@@ -7,7 +7,7 @@ import { type Cancellation } from "~/lib/cancellation";
 import { newId } from "~/lib/ids";
 import { type Logger } from "~/lib/logger";
 import { TraceRecorder, type TraceStart } from "~/traces/recorder";
-import { type Trace } from "~/traces/trace";
+import { type RequestOutcome, type Trace } from "~/traces/trace";
 import { type KeyHealth } from "~/upstream/key-health";
 import { type UpstreamPools } from "~/upstream/pools";
 import { type GuardedTarget } from "~/upstream/target-guard";
@@ -20,6 +20,7 @@ import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
 import { readAnnotations } from "./request-annotations";
 import { serveRequest } from "./serve-request";
 import { type Caller, type SnapshotCache } from "./snapshot-cache";
+import { type TokenVault } from "./token-vault";
 
 /** Where a request is. A hook that throws at one stands for our own code failing there. */
 export type Stage = "read" | "rules" | "target" | "attempt" | "respond";
@@ -30,6 +31,7 @@ export interface GatewayDependencies extends Destinations {
   /** How long a stream may be silent before its first content. */
   keepAliveMs: number;
   health: KeyHealth;
+  vault: TokenVault;
   writeTrace: (trace: Trace) => void;
   /** Notes that an API key was used. */
   onKeyUsed: (caller: Caller) => void;
@@ -64,10 +66,13 @@ export async function handleRequest(
     const caller = await identify(gateway, credentials, place.endpoint);
     trace = beginTrace(gateway, caller, { request, id, requestId, startedAt });
     if (place.endpoint instanceof GatewayError) throw place.endpoint;
-    trace.learn({ protocol: dialect, annotations: readAnnotations(headers) });
+    const annotations = readAnnotations(headers);
+    trace.learn({ protocol: dialect, annotations });
     const { ownKey } = credentials;
     const { endpoint, explicit } = place;
-    const known = { request, requestId, caller, ownKey, trace, endpoint, explicit, refuse: refuseWith };
+    const tokenScope = annotations.traceId ?? id;
+    const refuse = refuseWith;
+    const known = { request, requestId, caller, ownKey, tokenScope, trace, endpoint, explicit, refuse };
     return await serveRequest(gateway, known);
   } catch (error) {
     return refuseWith(error);
@@ -154,13 +159,19 @@ function toGatewayError(
   );
 }
 
+function outcomeOf({ code }: GatewayError): RequestOutcome {
+  if (code === "client_closed") return "client_closed";
+  if (code === "blocked_by_rule") return "blocked";
+  return code.startsWith("upstream_") ? "upstream_error" : "gateway_error";
+}
+
 function refuse(gateway: GatewayDependencies, failure: Failure): GatewayResponse {
   const { addressee, trace } = failure;
   const error = toGatewayError(gateway, failure);
-  const gone = error.code === "client_closed";
+  const outcome = outcomeOf(error);
   trace?.close({
-    outcome: gone ? "client_closed" : error.code.startsWith("upstream_") ? "upstream_error" : "gateway_error",
-    status: gone ? null : error.status,
+    outcome,
+    status: outcome === "client_closed" ? null : error.status,
     errorCode: error.code,
     errorMessage: error.message,
   });

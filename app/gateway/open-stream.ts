@@ -5,6 +5,7 @@ import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
 import { decodeStream } from "~/upstream/decode-body";
 import { type UpstreamResponse } from "~/upstream/send-attempt";
+import { type AnswerRules } from "./answer-rules";
 import { type BuiltAttempt } from "./build-attempt";
 import { type Endpoint, streamsArray } from "./endpoints";
 import { StreamRelay } from "./relay-stream";
@@ -19,6 +20,7 @@ interface StreamInput {
   trace: TraceRecorder;
   redact: (text: string) => string;
   passesThrough: boolean;
+  answerRules: AnswerRules | null;
 }
 
 /** What the caller expects of a stream. */
@@ -51,6 +53,7 @@ export function openStream(input: StreamInput): StreamRelay | null {
     observer,
     translated,
     addressee: { dialect: endpoint.dialect, requestId },
+    rewriting: input.answerRules?.stream() ?? null,
     hideUsage: attempt.usageIsOurs,
     redact: input.redact,
     passesThrough: input.passesThrough,

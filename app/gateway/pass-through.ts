@@ -34,7 +34,14 @@ async function resend(
   const inbound = progress.inbound ? withoutChanges(progress.inbound) : await unread(request, endpoint.route);
   const route = chooseRoute(gateway, { ...known, snapshot: caller.snapshot, model: inbound.facts.model });
   const builder = new AttemptBuilder(gateway, { request, route, inbound, source: null });
-  const context = { ...known, pools: gateway.pools, builder, passesThrough: true, onUnfit: () => undefined };
+  const context = {
+    ...known,
+    pools: gateway.pools,
+    builder,
+    passesThrough: true,
+    answerRules: null,
+    onUnfit: () => undefined,
+  };
   const [first] = route.candidates;
   if (!first) throw new TypeError("a route has a candidate");
   const outcome = await attemptProvider(context, first);

@@ -8,6 +8,7 @@ import { decodedBody } from "~/upstream/decode-body";
 import { retryAfterMs } from "~/upstream/retry-after";
 import { type UpstreamResponse } from "~/upstream/send-attempt";
 import { type AttemptOutcome } from "~/upstream/walk-chain";
+import { type AnswerRules } from "./answer-rules";
 import { type BuiltAttempt } from "./build-attempt";
 import { type Endpoint } from "./endpoints";
 import { type GatewayError } from "./gateway-error";
@@ -47,6 +48,8 @@ export interface AnswerContext {
   readonly endpoint: Endpoint;
   readonly trace: TraceRecorder;
   readonly passesThrough: boolean;
+  /** Null: the answer goes to the caller as it is. */
+  readonly answerRules: AnswerRules | null;
 }
 
 /** And whether another candidate may do better. */

@@ -74,6 +74,7 @@ function relayOf(chunks: Iterable<Uint8Array>, from: ProviderId, to: ProviderId)
     observer,
     translated,
     addressee: { dialect: to, requestId: "r" },
+    rewriting: null,
     hideUsage: false,
     redact: (text) => text,
     passesThrough: false,

@@ -9,10 +9,14 @@
  */
 import { type Readable } from "node:stream";
 import { type ChatError } from "~/providers/chat";
+import { type StreamFrame } from "~/providers/codec";
 import { type StreamObserver } from "~/providers/stream-observer";
 import { type TranslatedStream } from "~/providers/translated-stream";
+import { RuleBlockedError } from "~/rules/rule-block";
 import { type TraceEnd, type TraceRecorder } from "~/traces/recorder";
 import { UpstreamError, upstreamError } from "~/upstream/upstream-error";
+import { type StreamRewriting } from "./answer-rules";
+import { blockedError } from "./apply-rules";
 import { type Addressee, GatewayError } from "./gateway-error";
 import { type StreamItem, type StreamReader, type StreamWriter } from "./stream-framing";
 
@@ -26,6 +30,8 @@ export interface RelayOptions {
   /** The observer again, where the stream is put into another protocol. */
   translated: TranslatedStream | null;
   addressee: Addressee;
+  /** What rules and tokens change in the caller's events; null where they pass as they are. */
+  rewriting: StreamRewriting | null;
   /** The caller did not ask for the usage chunk. */
   hideUsage: boolean;
   /** Takes the provider key out of what is shown or kept. */
@@ -58,6 +64,8 @@ export class StreamRelay {
   private hasEnded = false;
   private unread = false;
   private malformed = 0;
+  /** A rule ended the answer before its first content. */
+  private blocked: RuleBlockedError | null = null;
 
   constructor(private readonly options: RelayOptions) {
     this.chunks = (options.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
@@ -67,6 +75,7 @@ export class StreamRelay {
   async open(): Promise<Opening> {
     let size = 0;
     try {
+      this.options.rewriting?.begin();
       while (!this.isDecided && size < MAX_HELD_BYTES) {
         const bytes = await this.next();
         size += bytes?.length ?? 0;
@@ -74,7 +83,9 @@ export class StreamRelay {
       }
     } catch (error) {
       if (error instanceof UpstreamError) return { kind: "broken", error };
-      throw error;
+      if (!(error instanceof RuleBlockedError)) throw error;
+      this.blocked = error;
+      return { kind: "answers" };
     }
     return size < MAX_HELD_BYTES ? this.judge() : { kind: "answers" };
   }
@@ -84,6 +95,28 @@ export class StreamRelay {
     if (this.hasContent || this.unread) return { kind: "answers" };
     if (this.hasFailed && observer.error) return { kind: "error", error: observer.error };
     return observer.isComplete ? { kind: "answers" } : { kind: "broken", error: upstreamError("reset") };
+  }
+
+  /**
+   * Reads on to the first text that rules let through. Until then a rule that blocks the answer can still say so with a
+   * status.
+   * @throws {RuleBlockedError} Closes the provider's connection, and leaves the trace to who answers.
+   */
+  async awaitFirst(): Promise<void> {
+    const { rewriting, trace } = this.options;
+    if (!rewriting) return;
+    try {
+      if (this.blocked) throw this.blocked;
+      while (!this.hasEnded && !this.hasFailed && this.held.every(({ length }) => length === 0)) {
+        const bytes = await this.next();
+        if (bytes) this.held.push(bytes);
+      }
+    } catch (error) {
+      if (!(error instanceof RuleBlockedError)) throw error;
+      this.discard();
+      trace.addRuleHits(rewriting.hits);
+      throw error;
+    }
   }
 
   /** Not wanted any more: closes the provider's connection. */
@@ -96,13 +129,12 @@ export class StreamRelay {
     const { body, trace, status } = this.options;
     try {
       yield* this.pass();
-      const { end, notice } = this.ending();
+      const { end, notice } = await this.ending();
       this.close(end);
       if (notice.length > 0) yield notice;
     } catch (error) {
       if (error instanceof UpstreamError && error.failure === "client_gone") return;
-      const message = error instanceof UpstreamError ? error.message : "the answer could not be passed on";
-      const { end, notice } = this.interrupted(`The answer broke off: ${message}.`);
+      const { end, notice } = await this.brokenOff(error);
       this.close(end);
       yield notice;
     } finally {
@@ -141,30 +173,61 @@ export class StreamRelay {
   }
 
   /** @param areWhole False for what the provider left open. */
-  private select(items: readonly StreamItem[], areWhole: boolean): Uint8Array {
+  private async select(items: readonly StreamItem[], areWhole: boolean): Promise<Uint8Array> {
     const kept: Uint8Array[] = [];
     for (const item of items) {
       if (this.hasFailed) break;
       const bytes = this.read(item, areWhole);
-      if (bytes) kept.push(bytes);
+      // Waiting where there is nothing to wait for costs a turn of the loop for each event.
+      if (bytes) kept.push(bytes instanceof Promise ? await bytes : bytes);
     }
     const [only = NOTHING] = kept;
     return kept.length > 1 ? Buffer.concat(kept) : only;
   }
 
   /** What the caller gets for the item, or null when it is left out. */
-  private read(item: StreamItem, isWhole: boolean): Uint8Array | null {
-    const { observer, hideUsage, translated, writer } = this.options;
+  private read(item: StreamItem, isWhole: boolean): Uint8Array | Promise<Uint8Array> | null {
+    const { observer, hideUsage, rewriting, translated, writer } = this.options;
     const kind = item.data === null || this.unread ? "other" : this.observe(item);
     if (kind === "content") this.hasContent = true;
     if (kind === "malformed") this.malformed++;
     if (kind === "error") {
       this.hasFailed = observer.error !== null;
-      return this.errorEvent(item, isWhole);
+      const said = this.errorEvent(item, isWhole);
+      return rewriting ? this.releaseWaiting().then((waiting) => Buffer.concat([waiting, said])) : said;
     }
-    if (translated) return Buffer.concat(translated.take().map((frame) => writer.frame(frame)));
+    if (translated) {
+      const frames = translated.take();
+      return rewriting ? this.rewrite(frames) : this.written(frames);
+    }
     if (kind === "malformed" || (kind === "usage_only" && hideUsage)) return null;
-    return writer.raw(item.raw, isWhole);
+    if (!rewriting || item.data === null || this.unread) return writer.raw(item.raw, isWhole);
+    return this.rewriteItem(item, item.data, rewriting, isWhole);
+  }
+
+  private written(frames: readonly StreamFrame[]): Buffer {
+    return Buffer.concat(frames.map((frame) => this.options.writer.frame(frame)));
+  }
+
+  private async rewrite(frames: readonly StreamFrame[]): Promise<Buffer> {
+    const { rewriting } = this.options;
+    const rewritten: StreamFrame[] = [];
+    for (const frame of frames) rewritten.push(...((await rewriting?.rewrite(frame)) ?? [frame]));
+    return this.written(rewritten);
+  }
+
+  /** An event that stays as it is keeps its bytes. */
+  private async rewriteItem(
+    { raw, event }: StreamItem,
+    data: string,
+    rewriting: StreamRewriting,
+    isWhole: boolean,
+  ): Promise<Buffer> {
+    const original: StreamFrame = { event, data };
+    const pieces = (await rewriting.rewrite(original)).map((frame) =>
+      frame === original ? this.options.writer.raw(raw, isWhole) : this.options.writer.frame(frame),
+    );
+    return Buffer.concat(pieces);
   }
 
   private errorEvent(item: StreamItem, isWhole: boolean): Buffer {
@@ -189,7 +252,7 @@ export class StreamRelay {
   }
 
   /** How the stream ended, now that the provider has closed it. */
-  private ending(): Ending {
+  private async ending(): Promise<Ending> {
     const { status, observer, redact, translated, writer } = this.options;
     const { error } = observer;
     if (error) {
@@ -204,28 +267,57 @@ export class StreamRelay {
     if (!observer.isComplete && !this.unread) {
       return this.interrupted("The provider's stream ended before the answer was complete.");
     }
-    const last = translated ? [...translated.finish().map((frame) => writer.frame(frame)), writer.end()] : [];
+    const last = await this.rewrite(translated?.finish() ?? []);
+    const waiting = await this.releaseWaiting();
     const outcome = status >= 400 ? "upstream_error" : "ok";
-    return { end: { outcome, status }, notice: Buffer.concat(last) };
+    const end = translated ? writer.end() : NOTHING;
+    return { end: { outcome, status }, notice: Buffer.concat([last, waiting, end]) };
   }
 
-  private interrupted(message: string): Ending {
+  private async interrupted(message: string): Promise<Ending> {
     const { addressee, writer, status } = this.options;
     const error = new GatewayError("stream_interrupted", message);
     const end: TraceEnd = { outcome: "truncated", status, errorCode: error.code, errorMessage: message };
+    try {
+      const waiting = await this.releaseWaiting();
+      return { end, notice: Buffer.concat([waiting, writer.errorNotice(error.toChatError(), addressee)]) };
+    } catch (failure) {
+      if (failure instanceof RuleBlockedError) return this.blockedEnding(failure);
+      // What waits cannot be ruled, so it stays here.
+      return { end, notice: writer.errorNotice(error.toChatError(), addressee) };
+    }
+  }
+
+  private brokenOff(error: unknown): Promise<Ending> | Ending {
+    if (error instanceof RuleBlockedError) return this.blockedEnding(error);
+    const message = error instanceof UpstreamError ? error.message : "the answer could not be passed on";
+    return this.interrupted(`The answer broke off: ${message}.`);
+  }
+
+  private async releaseWaiting(): Promise<Buffer> {
+    return this.written((await this.options.rewriting?.finish()) ?? []);
+  }
+
+  /** A rule ends the answer in the middle: an error event, and nothing after it. */
+  private blockedEnding({ block }: RuleBlockedError): Ending {
+    const { addressee, writer, status } = this.options;
+    const error = blockedError(block);
+    const outcome = block.failed ? "gateway_error" : "blocked";
+    const end: TraceEnd = { outcome, status, errorCode: error.code, errorMessage: error.message };
     return { end, notice: writer.errorNotice(error.toChatError(), addressee) };
   }
 
   private close(end: TraceEnd): void {
-    const { trace, redact, observer, translated } = this.options;
+    const { trace, redact, observer, rewriting, translated } = this.options;
     if (trace.isClosed) return;
+    trace.addRuleHits(rewriting?.hits ?? []);
     for (const warning of translated?.warnings ?? []) trace.warn(warning);
     if (this.malformed > 0) trace.warn(`stream: ${this.malformed} malformed event(s) left out`);
     if (!this.unread) {
       trace.learn({
         servedModel: observer.model,
         usage: observer.usage,
-        responseBody: trace.keepsBodies ? redact(observer.assemble()) : null,
+        responseBody: trace.keepsBodies ? redact(rewriting?.assemble() ?? observer.assemble()) : null,
       });
     }
     trace.close(end);

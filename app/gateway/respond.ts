@@ -5,6 +5,7 @@ import { foreignResponse } from "~/providers/foreign-answer";
 import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
 import { type ProviderAnswer } from "./read-answer";
+import { type AnswerRules } from "./answer-rules";
 import { type Endpoint } from "./endpoints";
 import { responseHeaders } from "./forward-headers";
 import { GatewayError } from "./gateway-error";
@@ -19,12 +20,13 @@ export interface RespondContext {
   readonly appliedRuleIds: readonly string[];
   /** Of an exhausted chain: how long until its first key may be asked again. */
   readonly retryAfterMs: number | null;
+  readonly answerRules: AnswerRules;
 }
 
 type Answered<Kind extends ProviderAnswer["kind"]> = Extract<ProviderAnswer, { kind: Kind }>;
 
-/** @throws {GatewayError} when there is no answer. */
-export function respond(context: RespondContext, answer: ProviderAnswer): GatewayResponse {
+/** @throws {GatewayError} when there is no answer. @throws {RuleBlockedError} when a rule keeps it from the caller. */
+export async function respond(context: RespondContext, answer: ProviderAnswer): Promise<GatewayResponse> {
   switch (answer.kind) {
     case "none":
       throw answer.error;
@@ -36,7 +38,10 @@ export function respond(context: RespondContext, answer: ProviderAnswer): Gatewa
       return respondEvents(context, answer);
     case "bytes": {
       const { upstream, body } = answer;
-      const headers = answerHeaders(context, answer);
+      const headers = answerHeaders(
+        afterRules(context, () => context.answerRules.plain(null)),
+        answer,
+      );
       return {
         status: upstream.status,
         headers,
@@ -51,7 +56,7 @@ const MAX_WARNINGS_HEADER = 4_000;
 
 /** Ours, and of the provider's those that mean something to a caller who did not choose it. */
 export function answerHeaders(
-  { requestId, trace, appliedRuleIds }: Omit<RespondContext, "retryAfterMs" | "endpoint">,
+  { requestId, trace, appliedRuleIds }: Pick<RespondContext, "requestId" | "trace" | "appliedRuleIds">,
   { attempt, upstream }: Exclude<ProviderAnswer, { kind: "none" }>,
 ): GatewayResponse["headers"] {
   const headers = attempt.translation ? {} : responseHeaders(upstream.headers);
@@ -65,41 +70,73 @@ export function answerHeaders(
   return headers;
 }
 
-function respondWhole(context: RespondContext, answer: Answered<"whole">): GatewayResponse {
+async function respondWhole(context: RespondContext, answer: Answered<"whole">): Promise<GatewayResponse> {
   const { endpoint, trace } = context;
   const { attempt, upstream, parsed } = answer;
   const { status } = upstream;
   trace.firstByte();
   const { model, usage } = PROTOCOLS[attempt.translation?.from ?? endpoint.dialect].summarize(parsed);
-  const { body, shown, warnings } = said(answer);
-  const headers = answerHeaders(context, {
-    ...answer,
-    attempt: { ...attempt, warnings: [...attempt.warnings, ...warnings] },
-  });
+  const { warnings, ...translated } = said(answer);
+  const { body, shown, appliedRuleIds } = await ruled(context, translated, parsed);
+  const headers = answerHeaders(
+    { ...context, appliedRuleIds: [...context.appliedRuleIds, ...appliedRuleIds] },
+    { ...answer, attempt: { ...attempt, warnings: [...attempt.warnings, ...warnings] } },
+  );
   if (attempt.translation) headers["content-type"] = "application/json";
+  // Other bytes than the provider's are not in its encoding.
+  if (body !== answer.bytes) delete headers["content-encoding"];
   for (const warning of warnings) trace.warn(warning);
   trace.learn({ servedModel: model, usage, responseBody: shown });
   trace.close({ outcome: "ok", status });
   return { status, headers, body };
 }
 
+type Said = { body: Buffer; shown: string };
+
+/** What the rules and the tokens leave of it: the same bytes where they change nothing. */
+async function ruled(
+  { answerRules }: RespondContext,
+  answer: Said & { json: unknown },
+  parsed: unknown,
+): Promise<Said & { appliedRuleIds: readonly string[] }> {
+  const { body, shown: text, json } = answer;
+  if (answerRules.isIdle) return { body, shown: text, appliedRuleIds: [] };
+  if (parsed === undefined) {
+    const { shown, appliedRuleIds } = answerRules.plain(text === "" && body.length > 0 ? null : text);
+    return { body: shown === text ? body : Buffer.from(shown), shown, appliedRuleIds };
+  }
+  const { shown, said, appliedRuleIds } = await answerRules.whole(text, json);
+  return { body: said === text ? body : Buffer.from(said), shown, appliedRuleIds };
+}
+
+/** With the rules that apply to an answer that is not read. */
+function afterRules(
+  context: RespondContext,
+  run: () => { appliedRuleIds: readonly string[] },
+): Pick<RespondContext, "requestId" | "trace" | "appliedRuleIds"> {
+  if (context.answerRules.isIdle) return context;
+  return { ...context, appliedRuleIds: [...context.appliedRuleIds, ...run().appliedRuleIds] };
+}
+
 /** The bytes that the caller gets, and the text that the trace shows. */
 function said({ attempt, bytes, parsed, text }: Answered<"whole">) {
   const { translation } = attempt;
   const response = translation && CODECS[translation.from].decodeResponse(parsed);
-  if (!translation || !response) return { body: bytes, shown: text, warnings: [] };
+  if (!translation || !response) return { body: bytes, shown: text, json: parsed, warnings: [] };
   const foreign = foreignResponse(response.value, translation.to);
   const { value, warnings } = CODECS[translation.to].encodeResponse(foreign.value, translation.encoding);
   const shown = JSON.stringify(value);
   return {
     body: Buffer.from(shown),
     shown,
+    json: value,
     warnings: [...response.warnings, ...foreign.warnings, ...warnings],
   };
 }
 
-function respondEvents(context: RespondContext, answer: Answered<"events">): GatewayResponse {
+async function respondEvents(context: RespondContext, answer: Answered<"events">): Promise<GatewayResponse> {
   const { upstream, relay, attempt } = answer;
+  await relay.awaitFirst();
   const headers = answerHeaders(context, answer);
   if (attempt.translation) headers["content-type"] = callersFraming(context.endpoint).contentType;
   delete headers["content-encoding"];

@@ -6,7 +6,9 @@ import { PROTOCOLS } from "~/providers/registry";
 import { type TraceRecorder } from "~/traces/recorder";
 import { walkChain, type AttemptOutcome } from "~/upstream/walk-chain";
 import { type GuardedTarget } from "~/upstream/target-guard";
-import { applyRules } from "./apply-rules";
+import { RuleBlockedError } from "~/rules/rule-block";
+import { AnswerRules } from "./answer-rules";
+import { applyRules, blockedError, conditionFacts } from "./apply-rules";
 import { attemptProvider, type AttemptContext } from "./attempt-provider";
 import { type ProviderAnswer } from "./read-answer";
 import { beginStream } from "./begin-stream";
@@ -21,6 +23,7 @@ import { passThrough } from "./pass-through";
 import { readInbound, type Inbound } from "./read-inbound";
 import { respond } from "./respond";
 import { type Caller } from "./snapshot-cache";
+import { type TokenSession } from "./token-vault";
 
 export interface KnownRequest {
   request: GatewayRequest;
@@ -29,6 +32,8 @@ export interface KnownRequest {
   explicit: GuardedTarget | null;
   caller: Caller;
   ownKey: string | null;
+  /** Within it, the same value gets the same token: the caller's trace, else this request. */
+  tokenScope: string;
   trace: TraceRecorder;
   /** The answer to a failure. Closes the trace. */
   refuse: (error: unknown) => GatewayResponse;
@@ -99,9 +104,20 @@ async function answerRead(
   const { snapshot } = caller;
 
   gateway.onStage?.("rules");
-  const ruled = applyRules(snapshot, inbound, { endpoint, requestId });
-  trace.learn({ requestBody: ruled.source, ruleHits: ruled.hits });
+  const tokens = openTokens(gateway, known);
+  const ruled = applyRules(snapshot, inbound, { request, endpoint, requestId, tokens });
+  trace.learn({ requestBody: ruled.block ? null : ruled.source, ruleHits: ruled.hits });
   for (const warning of ruled.warnings) trace.warn(warning);
+  if (ruled.block) throw blockedError(ruled.block);
+  const answerRules = new AnswerRules({
+    rules: snapshot.rules,
+    facts: conditionFacts(request, inbound),
+    endpoint,
+    requestId,
+    tokens,
+    restores: mayAnswerTokens(tokens, ruled.source, endpoint),
+    trace,
+  });
 
   gateway.onStage?.("target");
   const { ownKey, explicit } = known;
@@ -109,7 +125,7 @@ async function answerRead(
 
   gateway.onStage?.("attempt");
   const builder = new AttemptBuilder(gateway, { request, route, inbound, source: ruled.source });
-  const { answer, retryAfterMs } = await findAnswer(gateway, { known, route, builder });
+  const { answer, retryAfterMs } = await findAnswer(gateway, { known, route, builder, answerRules });
   progress.answer = answer;
   // Not always of the attempt that was the last.
   const { provider, providerKeyId } = answer.attempt.target;
@@ -117,7 +133,29 @@ async function answerRead(
 
   gateway.onStage?.("respond");
   for (const warning of answer.attempt.warnings) trace.warn(warning);
-  return respond({ endpoint, requestId, trace, appliedRuleIds: ruled.appliedRuleIds, retryAfterMs }, answer);
+  const { appliedRuleIds } = ruled;
+  return respond({ endpoint, requestId, trace, appliedRuleIds, retryAfterMs, answerRules }, answer).catch(
+    (error: unknown) => {
+      throw error instanceof RuleBlockedError ? blockedError(error.block) : error;
+    },
+  );
+}
+
+function openTokens(gateway: GatewayDependencies, { caller, tokenScope, trace }: KnownRequest): TokenSession {
+  const { organizationId, zeroData, rules } = caller.snapshot;
+  return gateway.vault.session({
+    organizationId,
+    zeroData,
+    format: rules.tokenFormat,
+    scope: tokenScope,
+    onUnavailable: () => trace.warn("tokens: the vault could not be asked; what it holds counts as expired"),
+  });
+}
+
+/** Whether the provider was told tokens, now or, where it remembers conversations, before. */
+function mayAnswerTokens(tokens: TokenSession, source: string | null, { operation }: Endpoint): boolean {
+  if (tokens.hasIssued || operation === "responses") return true;
+  return source !== null && tokens.format.find(source).length > 0;
 }
 
 interface Found {
@@ -130,10 +168,12 @@ interface Walk {
   known: KnownRequest;
   route: Route;
   builder: AttemptBuilder;
+  answerRules: AnswerRules;
 }
 
 /** From candidate to candidate. @throws {GatewayError} */
-async function findAnswer(gateway: GatewayDependencies, { known, route, builder }: Walk): Promise<Found> {
+async function findAnswer(gateway: GatewayDependencies, walk: Walk): Promise<Found> {
+  const { known, route, builder, answerRules } = walk;
   const { request, requestId, endpoint, trace } = known;
   const unfit: GatewayError[] = [];
   // Written out field by field: spreading objects costs more than all the rest of this.
@@ -144,6 +184,7 @@ async function findAnswer(gateway: GatewayDependencies, { known, route, builder 
     trace,
     pools: gateway.pools,
     builder,
+    answerRules,
     passesThrough: known.caller.snapshot.fallbackMode === "passthrough",
     onUnfit: (error) => unfit.push(error),
   };

@@ -1,6 +1,7 @@
 /** What the gateway asks of a provider's protocol beside its chat codec: every operation, not only chat. */
 import { type TextPart } from "~/redaction/json-text";
 import { type ChatCodec, type RequestRoute } from "./codec";
+import { type EventTextReader } from "./event-text";
 import { type AnswerSummary } from "./provider";
 import { type StreamObserver } from "./stream-observer";
 
@@ -21,6 +22,8 @@ export interface Protocol {
   readFacts(operation: Operation, body: unknown, route: RequestRoute): RequestFacts;
   /** @throws {TextTooDeepError} */
   textParts(operation: Operation, body: unknown): TextPart[];
+  /** Where text is in the events of the operation's streams; null where nobody knows. */
+  eventText(operation: Operation): EventTextReader | null;
   /** Of a buffered answer; nulls for what it does not say. */
   summarize(body: unknown): AnswerSummary;
   /** A finish reason is not the end of a streamed chat: a marker always is. */

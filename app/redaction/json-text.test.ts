@@ -5,7 +5,7 @@ import {
   JsonTextError,
   JsonTooDeepError,
   MAX_JSON_DEPTH,
-  replaceJsonStrings,
+  replaceJsonValues,
   textPartsOfJsonString,
   type JsonStep,
   type TextPart,
@@ -69,7 +69,7 @@ const formatted = fc
     return write(value, () => seed[i++ % seed.length] ?? 0);
   });
 
-describe("replaceJsonStrings", () => {
+describe("replaceJsonValues", () => {
   it("changes exactly the named strings, in any formatting", () => {
     fc.assert(
       fc.property(
@@ -81,7 +81,7 @@ describe("replaceJsonStrings", () => {
           const chosen = strings
             .filter((_, i) => (pick >> (i % 30)) & 1)
             .map(({ path }, i) => ({ path, text: texts[i % texts.length] ?? "" }));
-          const rewritten = replaceJsonStrings(source, chosen);
+          const rewritten = replaceJsonValues(source, chosen);
           let expected: unknown = JSON.parse(source);
           for (const { path, text } of chosen) expected = withReplacement(expected, path, text);
           expect(JSON.parse(rewritten)).toEqual(expected);
@@ -98,7 +98,7 @@ describe("replaceJsonStrings", () => {
         const strings = stringsOf(JSON.parse(source));
         fc.pre(strings.length > 0);
         const { path } = strings[pick % strings.length]!;
-        const first = replaceJsonStrings(source, [{ path, text: "\u0001first" }]);
+        const first = replaceJsonValues(source, [{ path, text: "\u0001first" }]);
         const [before, after] = first.split('"\\u0001first"');
         expect(source.startsWith(before!)).toBe(true);
         expect(source.endsWith(after!)).toBe(true);
@@ -112,7 +112,7 @@ describe("replaceJsonStrings", () => {
   it("keeps big integers, number spellings, spacing, escapes and key order", () => {
     const source =
       '{ "z": 12345678901234567890, "a" : 1.0,\n\t"m":"\\u0041\\/", "b":[1e2, "x", -0, null,true] }';
-    expect(replaceJsonStrings(source, [{ path: ["b", 1], text: 'y"\n' }])).toBe(
+    expect(replaceJsonValues(source, [{ path: ["b", 1], text: 'y"\n' }])).toBe(
       source.replace('"x"', '"y\\"\\n"'),
     );
   });
@@ -124,19 +124,19 @@ describe("replaceJsonStrings", () => {
         fc.pre(strings.length > 0);
         const { path } = strings[pick % strings.length]!;
         const source = `{"n":1.0,"arguments":${JSON.stringify(inside)}}`;
-        const rewritten = replaceJsonStrings(source, [{ path: ["arguments"], inner: path, text: "new" }]);
+        const rewritten = replaceJsonValues(source, [{ path: ["arguments"], inner: path, text: "new" }]);
         const parsed = JSON.parse(rewritten) as { arguments: string };
-        expect(parsed.arguments).toBe(replaceJsonStrings(inside, [{ path, text: "new" }]));
+        expect(parsed.arguments).toBe(replaceJsonValues(inside, [{ path, text: "new" }]));
         expect(rewritten.startsWith('{"n":1.0,')).toBe(true);
       }),
     );
   });
 
   it("tells an index from a key of the same spelling", () => {
-    expect(replaceJsonStrings('{"a":["x"],"b":{"0":"x"}}', [{ path: ["b", "0"], text: "y" }])).toBe(
+    expect(replaceJsonValues('{"a":["x"],"b":{"0":"x"}}', [{ path: ["b", "0"], text: "y" }])).toBe(
       '{"a":["x"],"b":{"0":"y"}}',
     );
-    expect(() => replaceJsonStrings('{"b":{"0":"x"}}', [{ path: ["b", 0], text: "y" }])).toThrow(
+    expect(() => replaceJsonValues('{"b":{"0":"x"}}', [{ path: ["b", 0], text: "y" }])).toThrow(
       JsonTextError,
     );
   });
@@ -166,12 +166,12 @@ describe("replaceJsonStrings", () => {
     ["an unterminated string", '{"a":"x', [{ path: ["a"], text: "y" }]],
     ["unbalanced brackets", '{"a":"x"]', [{ path: ["a"], text: "y" }]],
   ])("refuses %s", (_, source, replacements) => {
-    expect(() => replaceJsonStrings(source, replacements)).toThrow(JsonTextError);
+    expect(() => replaceJsonValues(source, replacements)).toThrow(JsonTextError);
   });
 
   it("handles strings that end in escaped backslashes and hold brackets", () => {
     const source = String.raw`{"a\\":"[{\\","b\"}":"]\\\"","c":"x"}`;
-    expect(JSON.parse(replaceJsonStrings(source, [{ path: ["c"], text: "y" }]))).toEqual({
+    expect(JSON.parse(replaceJsonValues(source, [{ path: ["c"], text: "y" }]))).toEqual({
       ...(JSON.parse(source) as object),
       c: "y",
     });
@@ -184,7 +184,7 @@ describe("depth", () => {
 
   it("accepts what is as deep as allowed", () => {
     const path = Array<number>(MAX_JSON_DEPTH).fill(0);
-    expect(replaceJsonStrings(nested(MAX_JSON_DEPTH), [{ path, text: "y" }])).toContain('"y"');
+    expect(replaceJsonValues(nested(MAX_JSON_DEPTH), [{ path, text: "y" }])).toContain('"y"');
   });
 
   it("refuses ten million brackets without running out of stack", () => {
@@ -233,7 +233,7 @@ describe("textPartsOfJsonString", () => {
           stringsOf(JSON.parse(text)).map((s) => ({ path: ["arguments"], inner: s.path, text: s.text })),
         );
         const source = JSON.stringify({ arguments: text });
-        expect(JSON.parse(replaceJsonStrings(source, parts))).toEqual({ arguments: text });
+        expect(JSON.parse(replaceJsonValues(source, parts))).toEqual({ arguments: text });
       }),
     );
   });

@@ -24,31 +24,47 @@ export interface TextPart {
   text: string;
 }
 
-/** What the strings that hold JSON themselves become, by the path inside them. */
-type InnerReplacement = Pick<TextPart, "path" | "text">;
+/** What one value of a body becomes: a string gets another text, a number or truth value another literal. */
+export type JsonReplacement = Pick<TextPart, "path" | "inner"> & ({ text: string } | { literal: string });
+
+/** A value that holds no others. */
+export interface JsonLeaf extends Pick<TextPart, "path" | "inner"> {
+  value: string | number | boolean;
+}
 
 interface Target {
   children: Map<JsonStep, Target>;
-  replacement: string | InnerReplacement[] | null;
+  /** JSON source, or what becomes of the JSON that the string holds. */
+  replacement: string | JsonReplacement[] | null;
+  isString: boolean;
   replaced: boolean;
 }
 
-const newTarget = (): Target => ({ children: new Map(), replacement: null, replaced: false });
+const newTarget = (): Target => ({
+  children: new Map(),
+  replacement: null,
+  isString: true,
+  replaced: false,
+});
 
 /** The replacements as a tree over paths, so that one walk finds them all. */
-function plan(replacements: readonly TextPart[]): { root: Target; targets: Target[] } {
+function plan(replacements: readonly JsonReplacement[]): { root: Target; targets: Target[] } {
   const root = newTarget();
   const targets = new Set<Target>();
-  for (const { path, inner, text } of replacements) {
+  for (const replacement of replacements) {
+    const { path, inner } = replacement;
     let target = root;
     for (const step of path) {
       const child = target.children.get(step) ?? newTarget();
       target.children.set(step, child);
       target = child;
     }
-    if (inner === undefined && target.replacement === null) target.replacement = text;
-    else if (inner !== undefined && typeof target.replacement !== "string") {
-      target.replacement = [...(target.replacement ?? []), { path: inner, text }];
+    if (inner === undefined && target.replacement === null) {
+      target.isString = "text" in replacement;
+      target.replacement = "text" in replacement ? JSON.stringify(replacement.text) : replacement.literal;
+    } else if (inner !== undefined && typeof target.replacement !== "string") {
+      const within = "text" in replacement ? { text: replacement.text } : { literal: replacement.literal };
+      target.replacement = [...(target.replacement ?? []), { path: inner, ...within }];
     } else throw new JsonTextError("two replacements for one string");
     targets.add(target);
   }
@@ -59,26 +75,33 @@ function newLiteral(
   source: string,
   start: number,
   end: number,
-  replacement: string | InnerReplacement[],
+  replacement: string | JsonReplacement[],
 ): string {
-  if (typeof replacement === "string") return JSON.stringify(replacement);
-  return JSON.stringify(replaceJsonStrings(decodeLiteral(source, start, end), replacement));
+  if (typeof replacement === "string") return replacement;
+  return JSON.stringify(replaceJsonValues(decodeLiteral(source, start, end), replacement));
 }
 
 /**
- * The source with new string literals at exactly the named paths. Without replacements it is the same string.
+ * The source with new literals at exactly the named paths. Without replacements it is the same string.
  * With `inner`, the replacement happens inside the JSON that the string holds; the rest of that JSON stays as it is.
  *
- * @throws {JsonTextError} when a path names no string, or names more than one (duplicate keys): a replacement that
+ * @throws {JsonTextError} when a path names no such value, or names more than one (duplicate keys): a replacement that
  *   cannot be made must never let the original through.
  */
-export function replaceJsonStrings(source: string, replacements: readonly TextPart[]): string {
+export function replaceJsonValues(source: string, replacements: readonly JsonReplacement[]): string {
   if (replacements.length === 0) return source;
   const { root, targets } = plan(replacements);
   const pieces: string[] = [];
   let copied = 0;
   let current: Target | undefined = root;
   const open: (Target | undefined)[] = [];
+  const replace = (start: number, end: number, isString: boolean) => {
+    if (!current || current.replacement === null || current.isString !== isString) return;
+    if (current.replaced) throw new JsonTextError("a replaced value occurs twice");
+    current.replaced = true;
+    pieces.push(source.slice(copied, start), newLiteral(source, start, end, current.replacement));
+    copied = end;
+  };
   walkJson(source, {
     slot: (step) => (current = open.at(-1)?.children.get(step)),
     open: () => {
@@ -86,17 +109,27 @@ export function replaceJsonStrings(source: string, replacements: readonly TextPa
       current = undefined;
     },
     close: () => open.pop(),
-    string: (start, end) => {
-      if (!current || current.replacement === null) return;
-      if (current.replaced) throw new JsonTextError("a replaced string occurs twice");
-      current.replaced = true;
-      pieces.push(source.slice(copied, start), newLiteral(source, start, end, current.replacement));
-      copied = end;
-    },
+    string: (start, end) => replace(start, end, true),
+    scalar: (start, end) => replace(start, end, false),
   } satisfies JsonVisitor);
-  if (targets.some((target) => !target.replaced)) throw new JsonTextError("a string to replace is not there");
+  if (targets.some((target) => !target.replaced)) throw new JsonTextError("a value to replace is not there");
   pieces.push(source.slice(copied));
   return pieces.join("");
+}
+
+/** The source with every string value, keys apart, put through a function; what it leaves alone keeps its bytes. */
+export function mapJsonStrings(source: string, change: (text: string) => string): string {
+  const pieces: string[] = [];
+  let copied = 0;
+  visitLeaves(source, (_path, start, end, isString) => {
+    if (!isString) return;
+    const text = decodeLiteral(source, start, end);
+    const changed = change(text);
+    if (changed === text) return;
+    pieces.push(source.slice(copied, start), JSON.stringify(changed));
+    copied = end;
+  });
+  return pieces.length === 0 ? source : pieces.join("") + source.slice(copied);
 }
 
 /**
@@ -123,19 +156,52 @@ export function hasDuplicateKeys(source: string): boolean {
   return duplicate;
 }
 
-/** Every string value in JSON source, with its path. Keys are not values. */
-function stringValues(source: string): InnerReplacement[] {
-  const values: InnerReplacement[] = [];
+/** Visits every value in JSON source that holds no others, with its path. Keys are not values. */
+function visitLeaves(
+  source: string,
+  visit: (path: JsonStep[], start: number, end: number, isString: boolean) => void,
+): void {
   const path: JsonStep[] = [];
   let depth = 0;
   walkJson(source, {
     slot: (step) => (path[depth - 1] = step),
     open: () => depth++,
     close: () => (path.length = --depth),
-    string: (start, end) =>
-      values.push({ path: path.slice(0, depth), text: decodeLiteral(source, start, end) }),
+    string: (start, end) => visit(path.slice(0, depth), start, end, true),
+    scalar: (start, end) => visit(path.slice(0, depth), start, end, false),
   } satisfies JsonVisitor);
+}
+
+function stringValues(source: string): Pick<TextPart, "path" | "text">[] {
+  const values: Pick<TextPart, "path" | "text">[] = [];
+  visitLeaves(source, (path, start, end, isString) => {
+    if (isString) values.push({ path, text: decodeLiteral(source, start, end) });
+  });
   return values;
+}
+
+function scalarValue(literal: string): number | boolean | null {
+  const value: unknown = JSON.parse(literal);
+  return typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+/**
+ * Every string, number and truth value in JSON source; those in a string that holds JSON with their path inside it.
+ *
+ * @param isPlain The string at this path is text, whatever it looks like.
+ */
+export function jsonLeaves(source: string, isPlain: (path: readonly JsonStep[]) => boolean): JsonLeaf[] {
+  const leaves: JsonLeaf[] = [];
+  visitLeaves(source, (path, start, end, isString) => {
+    const value = isString ? decodeLiteral(source, start, end) : scalarValue(source.slice(start, end));
+    if (value === null) return;
+    if (typeof value !== "string" || isPlain(path) || !holdsJson(value)) leaves.push({ path, value });
+    else {
+      // Not deeper: JSON in a string in a string is text there.
+      for (const leaf of jsonLeaves(value, () => true)) leaves.push({ ...leaf, path, inner: leaf.path });
+    }
+  });
+  return leaves;
 }
 
 function holdsJson(text: string): boolean {

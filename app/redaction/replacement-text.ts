@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { categoryInfo, type Category } from "~/rules/categories";
-import { type Replacement } from "~/rules/rule";
+import { type Replacement } from "~/rules/rule-actions";
 
 const HASH_LENGTH = 12;
 /** Up to this many characters, the two that a mask keeps would give too much away. */

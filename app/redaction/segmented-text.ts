@@ -3,7 +3,12 @@
  * open segments only, each as a text of its own, so that it never matches what an earlier one put in, and offsets
  * cannot go stale: they are counted once, at the end.
  */
-import { type Finding } from "~/detection/finding";
+
+/** UTF-16 offsets, end exclusive. */
+interface Stretch {
+  start: number;
+  end: number;
+}
 
 /** What a rule put in place of a finding. `Owner` says on whose behalf. */
 export interface Insertion<Owner> {
@@ -11,13 +16,11 @@ export interface Insertion<Owner> {
   owner: Owner;
 }
 
-type Segment<Owner> = { text: string; owner: null } | Insertion<Owner>;
+export type Segment<Owner> = { text: string; owner: null } | Insertion<Owner>;
 
-export interface Span<Owner> {
+/** Offsets into the whole text as it is now. */
+export interface Span<Owner> extends Stretch {
   owner: Owner;
-  /** UTF-16 offsets into the whole text as it is now, end exclusive. */
-  start: number;
-  end: number;
 }
 
 export class SegmentedText<Owner extends object> {
@@ -33,15 +36,20 @@ export class SegmentedText<Owner extends object> {
   }
 
   /** @param findings For each of `openTexts()`, disjoint and in order. */
-  replace(
-    findings: readonly Finding[][],
+  replace<Finding extends Stretch>(
+    findings: readonly (readonly Finding[])[],
     insert: (finding: Finding, value: string) => Insertion<Owner>,
   ): void {
     if (findings.every((own) => own.length === 0)) return;
     let next = 0;
     this.#segments = this.#segments.flatMap((segment) =>
-      segment.owner === null ? split(segment.text, findings[next++] ?? [], insert) : segment,
+      segment.owner === null ? splitSegment(segment.text, findings[next++] ?? [], insert) : segment,
     );
+  }
+
+  /** The whole text, whatever was put in before, becomes one insertion. */
+  replaceWhole(insertion: Insertion<Owner>): void {
+    this.#segments = [insertion];
   }
 
   /** The text as it is now, and where the insertions are in it. */
@@ -56,7 +64,8 @@ export class SegmentedText<Owner extends object> {
   }
 }
 
-function split<Owner>(
+/** An open text with insertions in place of the findings, which are disjoint and in order. */
+export function splitSegment<Owner, Finding extends Stretch>(
   text: string,
   findings: readonly Finding[],
   insert: (finding: Finding, value: string) => Insertion<Owner>,

@@ -30,8 +30,11 @@ export interface JsonVisitor {
   close(): void;
   /** The value is a string; `[start, end)` is its literal in the source, quotes included. */
   string(start: number, end: number): void;
+  /** The value is a number, `true`, `false` or `null`; `[start, end)` is its literal. */
+  scalar?(start: number, end: number): void;
 }
 
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -52,6 +55,15 @@ function literalEnd(source: string, start: number): number {
   }
 }
 
+/** What ends a number or a word. */
+const DELIMITER = /[,\]}\s]/g;
+
+/** The index after the number or word that begins at `start`. */
+function scalarEnd(source: string, start: number): number {
+  DELIMITER.lastIndex = start;
+  return DELIMITER.exec(source)?.index ?? source.length;
+}
+
 /** The value of the string literal at `[start, end)`. */
 export function decodeLiteral(source: string, start: number, end: number): string {
   const raw = source.slice(start + 1, end - 1);
@@ -69,7 +81,7 @@ export function decodeLiteral(source: string, start: number, end: number): strin
 /** The position after the colon that must follow a key. */
 function afterColon(source: string, keyEnd: number): number {
   let position = keyEnd;
-  while (source.charCodeAt(position) <= 0x20) position++;
+  while (source.charCodeAt(position) <= SPACE) position++;
   if (source[position] !== ":") throw new JsonTextError("a key without a value");
   return position + 1;
 }
@@ -123,6 +135,11 @@ export function walkJson(source: string, visitor: JsonVisitor): void {
       closeContainer(open, code === CLOSE_OBJECT, visitor);
     } else if (code === COMMA) {
       expectKey = nextElement(open, visitor);
+    } else if (code > SPACE && visitor.scalar) {
+      const end = scalarEnd(source, position);
+      visitor.scalar(position, end);
+      position = end;
+      continue;
     }
     position++;
   }

@@ -27,7 +27,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         description,
         enabled,
         samplingRate,
-        actions: actions.map(({ categories, replacement }) => ({ categories, replacement })),
+        actions: actions.flatMap((action) =>
+          action.type === "redact_pii"
+            ? { categories: action.categories, replacement: action.replacement }
+            : [],
+        ),
       }),
     ),
     path: `/org/${organization.slug}/rules`,

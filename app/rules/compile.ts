@@ -1,7 +1,10 @@
-import { patternIdsOf } from "~/detection/catalogue";
 import { createScanner, type Scanner } from "~/detection/scanner";
-import { expandCategories } from "~/rules/categories";
-import { type Replacement, type Rule } from "~/rules/rule";
+import { createPatternSet, type PatternSet, type UserPattern } from "~/detection/user-pattern";
+import { createTokenFormat, type TokenFormat } from "~/redaction/token-format";
+import { compileAction, type CompiledAction } from "~/rules/compile-action";
+import { compileConditions, type CompiledConditions } from "~/rules/compile-conditions";
+import { type OnError, type Rule } from "~/rules/rule";
+import { type RuleDirection } from "~/rules/rule-hit";
 
 /** A rule as it is stored; the order of a list of them is their priority. */
 export interface RuleToCompile {
@@ -11,51 +14,81 @@ export interface RuleToCompile {
   rule: Rule;
 }
 
-export interface CompiledAction {
-  type: "redact_pii";
-  replacement: Replacement;
-  patternIds: readonly string[];
-  scanner: Scanner;
-}
-
 export interface CompiledRule {
   id: string;
   version: number;
   name: string;
   /** 0 to 100. */
   samplingRate: number;
+  timeoutMs: number;
+  onError: OnError;
   actions: readonly CompiledAction[];
+}
+
+/** The rules of one direction, in order of priority. */
+export interface DirectedRules {
+  rules: readonly CompiledRule[];
+  conditions: CompiledConditions;
+  /** All patterns of the catalogue that any rule looks for, so that one pass tells whether any has anything to do. */
+  scanner: Scanner;
+  /** The patterns that users wrote to find and replace, likewise. */
+  userPatterns: readonly UserPattern[];
+  userPatternSet: PatternSet;
 }
 
 /** An organization's rules, ready to run. Immutable: compile once for each snapshot. */
 export interface CompiledRules {
-  rules: readonly CompiledRule[];
-  /** All patterns of all rules, so that one pass tells whether any of them has anything to do. */
-  scanner: Scanner;
-  /** Key of the `hash` replacement and of sampling. */
+  input: DirectedRules;
+  output: DirectedRules;
+  /** Key of the `hash` replacement, of sampling and of tokens. */
   hashKey: Buffer;
+  /** Knows the tokens that any rule gives out, and those of rules that name no prefix. */
+  tokenFormat: TokenFormat;
 }
 
-function compileActions(rule: Rule): CompiledAction[] {
-  return rule.actions
-    .filter(({ enabled }) => enabled)
-    .map(({ type, categories, replacement }) => {
-      const patternIds = patternIdsOf(expandCategories(categories));
-      return { type, replacement, patternIds, scanner: createScanner(patternIds) };
-    });
+const DEFAULT_PREFIXES = ["pii_", "tok_"];
+
+function prefixesOf({ rules }: DirectedRules): string[] {
+  return rules.flatMap(({ actions }) =>
+    actions.flatMap((action) => ("tokens" in action && action.tokens ? action.tokens.prefix : [])),
+  );
 }
 
-/** Disabled rules and actions are left out. */
+function compileRule({ id, version, name, rule }: RuleToCompile): CompiledRule {
+  const actions = rule.actions.filter(({ enabled }) => enabled);
+  const onlyLogs = actions.every(({ type }) => type === "log_only");
+  return {
+    id,
+    version,
+    name,
+    samplingRate: rule.sampling_rate,
+    timeoutMs: rule.timeout_seconds * 1000,
+    onError: rule.on_error ?? (onlyLogs ? "continue" : "block"),
+    actions: actions.map(compileAction),
+  };
+}
+
+function compileDirection(stored: readonly RuleToCompile[], direction: RuleDirection): DirectedRules {
+  const running = stored.filter(
+    ({ rule }) => rule.enabled && (rule.apply_to === direction || rule.apply_to === "both"),
+  );
+  const rules = running.map(compileRule);
+  const actions = rules.flatMap((rule) => rule.actions);
+  const patternIds = actions.flatMap((action) => (action.type === "redact_pii" ? action.patternIds : []));
+  const userPatterns = actions.flatMap((action) => (action.type === "find_replace" ? action.pattern : []));
+  return {
+    rules,
+    conditions: compileConditions(running.map(({ rule }) => rule)),
+    scanner: createScanner([...new Set(patternIds)]),
+    userPatterns,
+    userPatternSet: createPatternSet(userPatterns),
+  };
+}
+
+/** Disabled rules and actions are left out. @throws {UserPatternError} for a pattern that was never checked. */
 export function compileRules(stored: readonly RuleToCompile[], hashKey: Buffer): CompiledRules {
-  const rules = stored
-    .filter(({ rule }) => rule.enabled)
-    .map(({ id, version, name, rule }) => ({
-      id,
-      version,
-      name,
-      samplingRate: rule.sampling_rate,
-      actions: compileActions(rule),
-    }));
-  const patternIds = rules.flatMap(({ actions }) => actions.flatMap((action) => action.patternIds));
-  return { rules, scanner: createScanner([...new Set(patternIds)]), hashKey };
+  const input = compileDirection(stored, "input");
+  const output = compileDirection(stored, "output");
+  const prefixes = [...DEFAULT_PREFIXES, ...prefixesOf(input), ...prefixesOf(output)];
+  return { input, output, hashKey, tokenFormat: createTokenFormat(hashKey, prefixes) };
 }

@@ -1,50 +1,22 @@
 /**
- * Rule JSON: what the dashboard's form, the admin command and rule files speak. Browser-safe.
+ * Rule JSON: what the dashboard's form, the admin command, the API and rule files speak. Browser-safe; what only RE2
+ * can tell about a pattern is checked in `rule-patterns.ts`.
  *
  * Fields that we do not know are ignored, so that files of other proxies can be read; a field that we know and
  * cannot honour is an error that says so, because a rule that silently does less than it says is a leak.
  */
 import { z } from "zod";
-import { CATEGORY_CHOICES } from "~/rules/categories";
+import { accepted } from "~/rules/accepted-values";
 import { formatPath } from "~/rules/format-path";
+import { actionSchema } from "~/rules/rule-actions";
+import { conditionGroupsSchema, LOGIC } from "~/rules/rule-conditions";
 
 const MAX_RULES_PER_FILE = 1000;
 const MAX_ACTIONS = 20;
-
-export const REPLACEMENTS = ["placeholder", "hash", "mask"] as const;
-export type Replacement = (typeof REPLACEMENTS)[number];
-
-/** What was sent, short enough for an error message. */
-function shown(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function accepted(values: readonly string[]): { error: (issue: { input?: unknown }) => string } {
-  return { error: (issue) => `${shown(issue.input)} is not supported; accepted: ${values.join(", ")}` };
-}
-
-export const redactPiiSchema = z.object({
-  type: z.literal("redact_pii"),
-  enabled: z.boolean().default(true),
-  categories: z
-    .array(z.enum(CATEGORY_CHOICES, accepted(CATEGORY_CHOICES)), "choose at least one category")
-    .min(1, "choose at least one category")
-    .transform((choices) => [...new Set(choices)]),
-  replacement: z.enum(REPLACEMENTS, accepted(REPLACEMENTS)).default("placeholder"),
-  mode: z.enum(["redact"], accepted(["redact"])).default("redact"),
-});
-export type RedactPiiAction = z.output<typeof redactPiiSchema>;
-
-const ACTION_TYPES = ["redact_pii"] as const;
-
-const actionSchema = z.discriminatedUnion("type", [redactPiiSchema], {
-  error: (issue) => {
-    const { input } = issue;
-    if (typeof input !== "object" || input === null) return "an action is an object with a type";
-    return `unknown action ${shown("type" in input ? input.type : undefined)}; accepted: ${ACTION_TYPES.join(", ")}`;
-  },
-});
+export const APPLY_TO = ["input", "output", "both"] as const;
+/** What happens to a request when a rule cannot do its work: it goes on without the rule, or not at all. */
+export const ON_ERROR = ["continue", "block"] as const;
+export type OnError = (typeof ON_ERROR)[number];
 
 export const ruleSchema = z.object({
   name: z
@@ -54,15 +26,25 @@ export const ruleSchema = z.object({
     .max(100, "at most 100 characters"),
   description: z.string().trim().max(1000, "at most 1000 characters").default(""),
   enabled: z.boolean().default(true),
-  apply_to: z.enum(["input"], accepted(["input"])).default("input"),
+  apply_to: z.enum(APPLY_TO, accepted(APPLY_TO)).default("input"),
   sampling_rate: z
     .number("a percentage from 0 to 100")
     .min(0, "a percentage from 0 to 100")
     .max(100, "a percentage from 0 to 100")
     .default(100),
-  /** Kept for the file format: a rule without conditions always runs, whatever this says. */
-  match_all: z.boolean().default(true),
-  conditions: z.tuple([], "conditions are not supported; remove them, and the rule always runs").default([]),
+  /** How long the rule may take for one request, all its actions together. */
+  timeout_seconds: z
+    .number("a number of seconds from 1 to 600")
+    .min(1, "a number of seconds from 1 to 600")
+    .max(600, "a number of seconds from 1 to 600")
+    .default(60),
+  /** Left out: `continue` where all actions only log, else `block`. */
+  on_error: z.enum(ON_ERROR, accepted(ON_ERROR)).optional(),
+  /** The rule always runs, whatever its conditions say; so does a rule without conditions. */
+  match_all: z.boolean().default(false),
+  /** Between the groups of conditions. */
+  logic: z.enum(LOGIC, accepted(LOGIC)).default("or"),
+  conditions: conditionGroupsSchema.default([]),
   actions: z
     .array(actionSchema, "a rule needs at least one action")
     .min(1, "a rule needs at least one action")

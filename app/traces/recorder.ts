@@ -4,7 +4,7 @@
  */
 import { holdsApiKey } from "~/lib/api-key-format";
 import { type ProviderId, type Usage } from "~/providers/provider";
-import { type RuleHitResult } from "~/rules/apply-input-rules";
+import { type RuleHitResult } from "~/rules/rule-hit";
 import { costOf } from "./cost";
 import {
   NO_ANNOTATIONS,
@@ -117,6 +117,10 @@ export class TraceRecorder {
 
   learn(facts: Partial<TraceFacts>): void {
     Object.assign(this.facts, facts);
+  }
+
+  addRuleHits(hits: readonly RuleHitResult[]): void {
+    if (hits.length > 0) this.facts.ruleHits = [...this.facts.ruleHits, ...hits];
   }
 
   attempt(attempt: AttemptTrace): void {

@@ -1,5 +1,5 @@
 /** The rows of a trace, column by column. */
-import { type RuleHitResult } from "~/rules/apply-input-rules";
+import { type RuleHitResult } from "~/rules/rule-hit";
 import { copyTable, storableText } from "./copy-text";
 import { STORED_BODY_LIMIT, type AttemptTrace, type RequestAnnotations, type Trace } from "./trace";
 
@@ -97,10 +97,12 @@ export const RULE_HITS = copyTable<PartRow<RuleHitResult>>("rule_hits", {
   rule_id: ({ part }) => part.ruleId,
   rule_version: ({ part }) => part.ruleVersion,
   rule_name: ({ part }) => part.ruleName,
-  direction: () => "input",
+  direction: ({ part }) => part.direction,
   action: ({ part }) => part.action,
   category: ({ part }) => part.category,
   match_count: ({ part }) => part.matchCount,
+  severity: ({ part }) => part.severity,
+  label: ({ part }) => part.label,
   skipped_because: ({ part }) => part.skippedBecause,
   // As one JSON text: an array of a column's own kind is what arrays are otherwise.
   spans: ({ part }) =>

@@ -1,7 +1,7 @@
 /** What a trace holds: one row for the request, and rows for its attempts, rule hits and bodies. */
 import { type RequestOutcome } from "~/db/generated/enums";
 import { type ProviderId, type Usage } from "~/providers/provider";
-import { type RuleHitResult } from "~/rules/apply-input-rules";
+import { type RuleHitResult } from "~/rules/rule-hit";
 
 export type { RequestOutcome };
 

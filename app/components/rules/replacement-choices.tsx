@@ -1,7 +1,7 @@
 import { getCollectionProps, type FieldMetadata } from "@conform-to/react";
 import { Choice } from "~/components/ui/choice";
 import { FieldError } from "~/components/ui/field";
-import { REPLACEMENTS, type Replacement } from "~/rules/rule";
+import { REPLACEMENTS, type Replacement } from "~/rules/rule-actions";
 
 export const REPLACEMENT_LABELS: Record<Replacement, string> = {
   placeholder: "Placeholder",

@@ -1,6 +1,7 @@
 /** Between the rule form and Rule JSON. The form edits rules with one `redact_pii` action. */
 import { z } from "zod";
-import { redactPiiSchema, ruleSchema, type RedactPiiAction, type Rule } from "~/rules/rule";
+import { ruleSchema, type Rule } from "~/rules/rule";
+import { redactPiiSchema, type ActionOf } from "~/rules/rule-actions";
 
 export const ruleFieldsSchema = z.object({
   name: ruleSchema.shape.name,
@@ -17,9 +18,9 @@ export const ruleFieldsSchema = z.object({
 export type RuleFields = z.output<typeof ruleFieldsSchema>;
 
 /** The one action that the form edits; null when the rule, from a file, has several. */
-function editableAction(rule: Rule): RedactPiiAction | null {
+function editableAction(rule: Rule): ActionOf<"redact_pii"> | null {
   const [action, ...others] = rule.actions;
-  return action && others.length === 0 ? action : null;
+  return action?.type === "redact_pii" && others.length === 0 ? action : null;
 }
 
 /** What the form starts with; null when it cannot show the whole rule. */

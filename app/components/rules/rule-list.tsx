@@ -2,7 +2,7 @@ import { Form, Link } from "@remix-run/react";
 import clsx from "clsx";
 import { Badge } from "~/components/ui/badge";
 import type { CategoryChoice } from "~/rules/categories";
-import type { Replacement } from "~/rules/rule";
+import type { Replacement } from "~/rules/rule-actions";
 import { categoryLabel } from "./category-choices";
 import { REPLACEMENT_LABELS } from "./replacement-choices";
 

@@ -2,12 +2,14 @@ import { asString, isObject } from "../json-value";
 import { type AnswerSummary } from "../provider";
 import { type Operation, type Protocol } from "../protocol";
 import { chatObserver, type StreamObserver } from "../stream-observer";
+import { readChunkText } from "./chunk-text";
 import { completionChunkDecoder } from "./completions-decoder";
 import { decodeError, encodeError, encodeStreamError } from "./errors";
 import { openaiTextParts } from "./operation-text";
 import { readOpenaiFacts } from "./request-facts";
 import { encodeChatCompletion } from "./response";
 import { decodeResponsesUsage, responsesObserver } from "./responses-observer";
+import { readResponsesText } from "./responses-text";
 import { chatChunkDecoder } from "./stream-decoder";
 import { decodeUsage } from "./usage";
 
@@ -37,6 +39,10 @@ export const chatCompletionsProtocol: Protocol = {
   errors: { decodeError, encodeError, encodeStreamError },
   readFacts: readOpenaiFacts,
   textParts: openaiTextParts,
+  eventText: (operation) => {
+    if (operation === "responses") return readResponsesText;
+    return operation === "chat" || operation === "completions" ? readChunkText : null;
+  },
   summarize,
   endsWithMarker: false,
   observer,

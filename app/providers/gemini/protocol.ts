@@ -2,6 +2,7 @@ import { asString, isObject } from "../json-value";
 import { type Protocol } from "../protocol";
 import { chatObserver } from "../stream-observer";
 import { decodeError, encodeError, encodeStreamError } from "./errors";
+import { readCandidatesText } from "./event-text";
 import { encodeGenerateContent, summarizeAnswer } from "./response";
 import { geminiStreamDecoder } from "./stream-decoder";
 import { geminiTextParts } from "./text-parts";
@@ -13,6 +14,7 @@ export const geminiProtocol: Protocol = {
     return { model: route.model ?? named, stream: route.stream === true, lacksUsage: false };
   },
   textParts: (_operation, body) => geminiTextParts(body),
+  eventText: (operation) => (operation === "chat" ? readCandidatesText : null),
   summarize: summarizeAnswer,
   endsWithMarker: false,
   observer: (operation) =>

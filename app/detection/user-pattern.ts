@@ -1,0 +1,154 @@
+/** Patterns that users write: only ever run by RE2, so that none can cost more than time linear in the text. */
+import RE2 from "re2";
+import { createHoldBack } from "~/detection/hold-back";
+
+/** A match with what replaces it; UTF-16 offsets, end exclusive. */
+export interface Replaced {
+  start: number;
+  end: number;
+  text: string;
+}
+
+export interface UserPattern {
+  /** RE2 syntax, flags apart. */
+  readonly source: string;
+  readonly ignoreCase: boolean;
+  test(text: string): boolean;
+  /** Every match that is not empty, disjoint and in order, and what the template makes of it. */
+  replacements(text: string, template: string): Replaced[];
+  /** From where on the continuation of a text may still become a match, or part of one; its length when from nowhere. */
+  openFrom(text: string): number;
+}
+
+export class UserPatternError extends Error {
+  override name = "UserPatternError";
+}
+
+/** What RE2 leaves out on purpose, and how its messages name it. */
+const REFUSED: readonly (readonly [RegExp, string])[] = [
+  [/invalid perl operator: (\(\?(?:<?[=!]|>))/, "look-ahead and look-behind are not supported"],
+  [/invalid escape sequence: (\\[1-9])/, "back-references are not supported"],
+  [/invalid perl operator: (\(\?\S{0,3})/, "this kind of group is not supported"],
+  [/invalid repetition size: (\{\S+)/, "a repetition of more than 1000 is not supported"],
+];
+
+function explain(source: string, message: string): string {
+  for (const [form, reason] of REFUSED) {
+    const fragment = form.exec(message)?.[1];
+    if (fragment === undefined) continue;
+    const at = source.indexOf(fragment);
+    const where = at < 0 ? "" : `, at character ${at + 1}`;
+    return `${reason}: “${fragment}”${where}`;
+  }
+  return message.replace(/^Invalid regular expression: /, "");
+}
+
+/** Texts on which whatever can match nothing at all does so somewhere. */
+const EMPTY_PROBES = ["", "a b", "1-a\n_"];
+
+/**
+ * Whether a pattern can match the empty string: replacing with it would write between every two characters.
+ * @throws {UserPatternError}
+ */
+export function matchesEmpty(source: string): boolean {
+  const re2 = compile(source, true);
+  return EMPTY_PROBES.some((probe) => (probe.match(re2) ?? [""].slice(1)).some((match) => match === ""));
+}
+
+function compile(source: string, ignoreCase: boolean): RE2 {
+  try {
+    return new RE2(source, ignoreCase ? "giu" : "gu");
+  } catch (error) {
+    throw new UserPatternError(explain(source, error instanceof Error ? error.message : ""));
+  }
+}
+
+const REFERENCE = /\$(?:(\$)|(&)|(\d{1,2})|<([^>]*)>)/g;
+
+/** The groups that a template refers to and the pattern lacks: `$3`. @throws {UserPatternError} */
+export function missingGroups(source: string, template: string): string[] {
+  // A pattern with an empty alternative matches, and tells its groups.
+  const match = compile(`(?:${source})|`, false).exec("");
+  const count = (match?.length ?? 1) - 1;
+  const names = Object.keys(match?.groups ?? {});
+  return [...template.matchAll(REFERENCE)].flatMap(([reference, , , number, name]) => {
+    if (number !== undefined) return Number(number) <= count && Number(number) > 0 ? [] : reference;
+    return name === undefined || names.includes(name) ? [] : reference;
+  });
+}
+
+/** `$1`, `$<name>`, `$&` and `$$` as in JavaScript; every other `$` is itself. */
+function expand(template: string, match: RegExpExecArray): string {
+  return template.replace(
+    REFERENCE,
+    (_reference, dollar?: string, whole?: string, number?: string, name?: string) => {
+      if (dollar !== undefined) return "$";
+      if (whole !== undefined) return match[0];
+      return (number === undefined ? match.groups?.[name ?? ""] : match[Number(number)]) ?? "";
+    },
+  );
+}
+
+/** @throws {UserPatternError} that says what is wrong with it and where. */
+export function compileUserPattern(
+  source: string,
+  { ignoreCase = false, isLiteral = false }: { ignoreCase?: boolean; isLiteral?: boolean } = {},
+): UserPattern {
+  const regex = isLiteral ? source.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`) : source;
+  const re2 = compile(regex, ignoreCase);
+  let holdBack: ReturnType<typeof createHoldBack> | null = null;
+  return {
+    source: regex,
+    ignoreCase,
+    openFrom(text) {
+      holdBack ??= createHoldBack([{ source: regex, ignoreCase }]);
+      return holdBack(text, 0);
+    },
+    test(text) {
+      re2.lastIndex = 0;
+      return re2.test(text);
+    },
+    replacements(text, template) {
+      const found: Replaced[] = [];
+      re2.lastIndex = 0;
+      for (let match = re2.exec(text); match; match = re2.exec(text)) {
+        const [{ length }] = match;
+        if (length === 0) re2.lastIndex++;
+        else {
+          const replaced = isLiteral ? template : expand(template, match);
+          found.push({ start: match.index, end: match.index + length, text: replaced });
+        }
+      }
+      return found;
+    },
+  };
+}
+
+/** Tells in one pass over a text which of many patterns match it. */
+export interface PatternSet {
+  /** Places in the list that the set was made of. */
+  matching(text: string): readonly number[];
+}
+
+/** @param patterns Compiled ones: a set of broken ones cannot come to be. */
+export function createPatternSet(patterns: readonly UserPattern[]): PatternSet {
+  const each = (text: string) => patterns.flatMap((pattern, place) => (pattern.test(text) ? place : []));
+  if (patterns.length === 0) return { matching: () => [] };
+  const sources = patterns.map(({ source, ignoreCase }) => (ignoreCase ? `(?i:${source})` : `(?:${source})`));
+  let set: InstanceType<typeof RE2.Set>;
+  try {
+    set = new RE2.Set(sources, "u");
+  } catch {
+    // Larger than a set may be.
+    return { matching: each };
+  }
+  return {
+    matching(text) {
+      try {
+        return set.match(text);
+      } catch {
+        return each(text);
+      }
+    },
+  };
+}

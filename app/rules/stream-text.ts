@@ -1,0 +1,172 @@
+/** One text of an answer on its way through the output rules. */
+import {
+  replaceJsonValues,
+  textPartsOfJsonString,
+  type JsonReplacement,
+  type JsonStep,
+  type TextPart,
+} from "~/redaction/json-text";
+import { findInTexts } from "~/rules/find-in-text";
+import { formatPath } from "~/rules/format-path";
+import { RuleDocument, type SpanOwner } from "~/rules/rule-document";
+import { MAX_HELD, StreamAction, type StreamSegment } from "~/rules/stream-action";
+import { type RunningAction, type StreamRules } from "~/rules/stream-rules";
+import { WaitingText } from "~/rules/waiting-text";
+
+/** A text that comes in pieces: what goes in, and what may go on of it. */
+export interface TextFilter {
+  /** @throws {RuleBlockedError} */
+  push(text: string): string;
+  /** The text is complete. @throws {RuleBlockedError} */
+  end(): string;
+}
+
+/** Counted elsewhere. */
+const NOBODY: SpanOwner = { addSpan: () => undefined };
+
+/** Holds text back while it may become what a watched condition looks for. */
+class Watch {
+  private readonly held = new WaitingText();
+
+  constructor(private readonly rules: StreamRules) {}
+
+  push(text: string): string {
+    const { held, rules } = this;
+    held.add(text);
+    const open = rules.watchedPatterns.map((pattern) => ({ pattern, from: pattern.openFrom(held.text) }));
+    const certain = open.filter(({ pattern, from }) =>
+      pattern.replacements(held.text, "").some(({ end }) => end <= from),
+    );
+    if (text !== "") rules.learn(certain.map(({ pattern }) => pattern));
+    const openFrom = Math.min(held.text.length, ...open.map(({ from }) => from));
+    return held.text.length - openFrom > MAX_HELD
+      ? held.release(held.text.length)
+      : held.release(Math.max(held.from, openFrom));
+  }
+
+  end(): string {
+    const { held, rules } = this;
+    if (held.text !== "") rules.learn(rules.watchedPatterns.filter((pattern) => pattern.test(held.text)));
+    const rest = held.release(held.text.length);
+    held.clear();
+    return rest;
+  }
+}
+
+/** An action that fails stands aside or ends the answer, as its rule says. */
+class GuardedAction {
+  private readonly run: StreamAction;
+  private hasFailed = false;
+
+  constructor(
+    private readonly rules: StreamRules,
+    private readonly running: RunningAction,
+  ) {
+    const { rule, action } = running;
+    this.run = new StreamAction(action, rules.means, ({ category }) =>
+      rules.recorder.count(rule, action, category),
+    );
+  }
+
+  push(segment: StreamSegment): StreamSegment[] {
+    return this.hasFailed ? [segment] : this.attempt(() => this.run.push(segment));
+  }
+
+  end(): StreamSegment[] {
+    return this.hasFailed ? [] : this.attempt(() => this.run.end());
+  }
+
+  private attempt(step: () => StreamSegment[]): StreamSegment[] {
+    try {
+      return this.rules.recorder.time(this.running.action, step);
+    } catch {
+      this.hasFailed = true;
+      this.rules.fail(this.running, "it failed");
+      return this.run.giveUp();
+    }
+  }
+}
+
+/** Plain text: a choice's content, a train of thought. */
+export class StreamText implements TextFilter {
+  private readonly watch: Watch;
+  private readonly actions: readonly GuardedAction[];
+  private readonly path: string;
+  private position = 0;
+
+  /** @param place Where the text stands in the whole answer. */
+  constructor(rules: StreamRules, place: readonly JsonStep[]) {
+    this.watch = new Watch(rules);
+    this.actions = rules.actions.map((running) => new GuardedAction(rules, running));
+    this.path = formatPath(place);
+  }
+
+  push(text: string): string {
+    return this.through([{ text: this.watch.push(text), owner: null }], false);
+  }
+
+  end(): string {
+    return this.through([{ text: this.watch.end(), owner: null }], true);
+  }
+
+  private through(segments: StreamSegment[], isEnd: boolean): string {
+    for (const action of this.actions) {
+      segments = segments.flatMap((segment) => action.push(segment));
+      if (isEnd) segments.push(...action.end());
+    }
+    return segments.map((segment) => this.place(segment)).join("");
+  }
+
+  private place({ text, owner }: StreamSegment): string {
+    owner?.addSpan(this.path, this.position, this.position + text.length);
+    this.position += text.length;
+    return text;
+  }
+}
+
+/** Texts that are complete. @param repeats They have been counted before. @throws {RuleBlockedError} */
+export function ruleWholeTexts(
+  rules: StreamRules,
+  parts: readonly TextPart[],
+  repeats = false,
+): JsonReplacement[] {
+  if (parts.length === 0) return [];
+  const texts = parts.map(({ text }) => text);
+  rules.learn(rules.watchedPatterns.filter((pattern) => texts.some((text) => pattern.test(text))));
+  const document = new RuleDocument(parts, null);
+  for (const { rule, action } of rules.actions) {
+    document.replaceFound(
+      (open) => findInTexts(action, open, rules.means),
+      ({ category, replacement }) => ({
+        text: replacement,
+        owner: repeats ? NOBODY : rules.recorder.count(rule, action, category),
+      }),
+    );
+  }
+  return document.read();
+}
+
+/** A tool's arguments: JSON, whose strings are texts of their own once it is complete. */
+export class StreamArguments implements TextFilter {
+  private source = "";
+
+  constructor(
+    private readonly rules: StreamRules,
+    private readonly place: readonly JsonStep[],
+  ) {}
+
+  push(text: string): string {
+    this.source += text;
+    return "";
+  }
+
+  end(): string {
+    const { source, place } = this;
+    this.source = "";
+    if (source === "") return "";
+    const replacements = ruleWholeTexts(this.rules, textPartsOfJsonString([...place], source));
+    const own = replacements.map((replacement) => ({ ...replacement, path: [] }));
+    const ruled: unknown = JSON.parse(replaceJsonValues(JSON.stringify(source), own));
+    return typeof ruled === "string" ? ruled : source;
+  }
+}
