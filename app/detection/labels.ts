@@ -1,10 +1,10 @@
 /** What stands between the name of a value and the value, in prose, configuration, JSON, code, tables and markup. */
 
 /**
- * `: `, `=`, ` => `, `": "` (also with escaped quotes), ` | `, `>`; a new line may follow. Case does not matter to it.
+ * `: `, `=`, ` => `, `": "` (also with escaped quotes), ` | `, `>`, `", "`; a new line may follow. Case does not matter to it.
  * Whatever closes the value is left to the pattern.
  */
-export const ASSIGNED = String.raw`(?:\\?["'\x60])?\]?[ \t]{0,3}[:=|>]{1,3}[ \t\r\n]{0,4}(?:\\?["'\x60\[({]){0,2}`;
+export const ASSIGNED = String.raw`(?:(?:\\?["'\x60])?\]?[ \t]{0,3}[:=|>]{1,3}[ \t\r\n]{0,4}(?:\\?["'\x60\[]){0,2}|["'], ?["'])`;
 
 /** A space, with or without the small words that prose puts there. Only within `(?i)`. */
 export const SAID = String.raw` (?:(?:is|was|are|to|at|on|of|ist|lautet|est|es|era|su) )?`;

@@ -1,5 +1,13 @@
 /** Street addresses as English-speaking countries write them: number, street, type. */
-import { ENGLISH_PLACE, NAME_WORD, NEXT_PART, PLACE_NAME, UNIT, UNITS, UK_POSTCODE } from "~/detection/address-parts";
+import {
+  ENGLISH_PLACE,
+  NAME_WORD,
+  NEXT_PART,
+  PLACE_NAME,
+  UNIT,
+  UNITS,
+  UK_POSTCODE,
+} from "~/detection/address-parts";
 import { type Pattern } from "~/detection/pattern";
 
 const HOUSE_NUMBER = String.raw`\d{1,6}(?:[A-Za-z]|-?[A-Z]|-\d{1,5}| 1/2|/\d{1,3})?`;
@@ -25,7 +33,7 @@ const OTHER_NAME =
   /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|Dear|\b(?:Mr|Mrs|Ms|Dr|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
 
 const notWithin = (before: string, after: string) =>
-  !/[\w$€£#/.+=-]$|\d[, :]$/.test(before) && !/^(?:\w|[-/=(]\w| Journal)/.test(after);
+  !/[\w$€£#/.+=-]$|\d[, :]$|[Bb]ox $/.test(before) && !/^(?:\w|[-/=(]\w| Journal)/.test(after);
 const isStreet = (value: string) => !OTHER_NAME.test(value) && !/^0/.test(value);
 
 const reference = "USPS Publication 28; Royal Mail PAF Programmers' Guide; UPU S42";
@@ -70,13 +78,23 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     id: "address_english_city",
     name: "House number, street and city",
     category: "address",
-    source: String.raw`${FLAT}${STREET}${UNITS}, ${PLACE_NAME}`,
-    after: String.raw`[.;\n"'<)|\x00]|$`,
+    source: String.raw`${FLAT}${STREET}${UNITS}, ${PLACE_NAME}(?:, USA|, UK)?`,
+    after: String.raw`[.;\n"'<)|\x00]|, [a-z]|$`,
     boundary: (before) => notWithin(before, ""),
-    validate: isStreet,
+    validate: (value) => isStreet(value) && !/\b(?:Apt|Bldg|Suite|Ste|Unit|Room|Mail|[NS][EW])$/.test(value),
     confidence: 0.8,
-    examples: ["«742 Evergreen Terrace, Springfield».", '"«19 Orchard Rd, Bath»"', "🏠 «4 Mill Lane, Saint Ives»\n"],
-    nearMisses: ["742 Evergreen, Springfield.", "1.742 Evergreen Terrace, Springfield.", "2 Third Place, Boston."],
+    examples: [
+      "«742 Evergreen Terrace, Springfield».",
+      '"«19 Orchard Rd, Bath»"',
+      "at «4 Mill Lane, Gotham City», filed",
+      "🏠 «4 Mill Lane, Saint Ives»\n",
+    ],
+    nearMisses: [
+      "742 Evergreen, Springfield.",
+      "1.742 Evergreen Terrace, Springfield.",
+      "7 Mill Lane, NW.",
+      "2 Third Place, Boston.",
+    ],
     reference,
   },
   {
@@ -87,8 +105,17 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.75,
-    examples: ["«18 Abbey Gardens, Bristol BS1 5TR»", "«300 Oak Ridge, Austin, TX 78701»", "〒«7 Priory Walk, London SW10 9SP»"],
-    nearMisses: ["18 Abbey Gardens", "1993 Jurassic Park, directed", "1.18 Abbey Gardens, Bristol BS1 5TR", "2 District Court, Austin, TX 78701"],
+    examples: [
+      "«18 Abbey Gardens, Bristol BS1 5TR»",
+      "«300 Oak Ridge, Austin, TX 78701»",
+      "〒«7 Priory Walk, London SW10 9SP»",
+    ],
+    nearMisses: [
+      "18 Abbey Gardens",
+      "1993 Jurassic Park, directed",
+      "1.18 Abbey Gardens, Bristol BS1 5TR",
+      "2 District Court, Austin, TX 78701",
+    ],
     reference,
   },
   {
@@ -108,7 +135,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     source: String.raw`\d{1,5}[a-z]? (?:(?:[nsew]|north|south|east|west) )?(?:(?:[a-z]{3,14}|\d{1,3}(?:st|nd|rd|th)) ){1,2}(?:street|avenue|ave|road|boulevard|blvd|lane|drive|court|rd|st)\b(?:\.? (?:${UNIT}))?`,
     boundary: notWithin,
     validate: (value) =>
-      !/\b(?:minutes?|mins?|hours?|hrs?|days?|weeks?|years?|miles?|kms?|meters?|metres?|feet|foot|lanes?|ways?|sides?|blocks?|other|different|people|houses?|cars?|the|and|for|with|from|hard|disk|floppy|tape|flash|test|high|wide|new|more|main roads|busy|major|minor|of|tennis|basketball|food|supreme|district|federal|on|off|across|down|per|in)\b/.test(
+      !/\b(?:wheel|meg|gig|inch|internal|external|minutes?|mins?|hours?|hrs?|days?|weeks?|years?|miles?|kms?|meters?|metres?|feet|foot|lanes?|ways?|sides?|blocks?|other|different|people|houses?|cars?|the|and|for|with|from|hard|disk|floppy|tape|flash|test|high|wide|new|more|main roads|busy|major|minor|of|tennis|basketball|food|supreme|district|federal|on|off|across|down|per|in)\b/.test(
         value,
       ),
     confidence: 0.6,

@@ -26,8 +26,10 @@ const NAME =
   String.raw`data[ _-]de[ _-]nascimento|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|` +
   String.raw`дата рождения|生年月日|誕生日|出生日期|生日|생년월일|doğum tarihi)`;
 /** What says that somebody was born. */
-const BORN =
-  String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nació|nat[oa]|nascid[oa]|urodzon[ya]|född|født|родил(?:ся|ась)|doğum)`;
+const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nació|nat[oa]|nascid[oa]|urodzon[ya]|född|født|родил(?:ся|ась)|doğum)`;
+
+/** A question for it, and the answer in the next line of a transcript, behind its time and speaker. */
+const ANSWER = String.raw`\??\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]]{1,40}?`;
 
 const notWithinNumber = (_before: string, after: string) => !/^(?!T\d\d:)(?:\w|[-/.]\d)/.test(after);
 const reference = "ISO 8601; CLDR date formats of the languages";
@@ -37,7 +39,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     id: "date_of_birth_labelled",
     name: "Date of birth after its name",
     category: "date_of_birth",
-    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:\.?(?: ?\([^()\n\d]{1,20}\))?(?:${ASSIGNED_OR_SAID}|[^\d\n\[\]]{1,24}?))`,
+    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:\.?(?: ?\([^()\n\d]{1,20}\))?(?:${ASSIGNED_OR_SAID}|[^\d\n\[\]]{1,24}?|${ANSWER}))`,
     source: `(?i:${DATE})`,
     boundary: notWithinNumber,
     validate: canBeBirthDate,
@@ -54,6 +56,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
       "my birthday is «March 12th, 1985» 🎂",
       "生年月日：«1985年3月12日»",
       "Please tell me your date of birth. It's «3/12/1985»",
+      "date of birth?\n[10:17 AM] Customer: Yes, it's «January 1, 1990».",
       "patientDob: '«12.03.1985»'",
     ],
     nearMisses: [

@@ -1,8 +1,10 @@
 import { type Pattern } from "~/detection/pattern";
 
 /** Scripts that put spaces between words: only there can the letters before an @ be taken for part of an address. */
-const LOCAL_LETTERS = String.raw`\p{Latin}\p{Greek}\p{Cyrillic}\p{N}`;
-const LABEL_LETTERS = String.raw`\p{L}\p{M}\p{N}`;
+const LOCAL_LETTERS = "A-Za-z0-9À-ɏͰ-ԯḀ-῿";
+/** Letters of all scripts in few ranges: the exact classes would fill the memory that all expressions share. */
+const LETTERS = "A-Za-zÀ-ԯԱ-ۿ܀-෿฀-࿿Ⴀ-ᇿḀ-῿ぁ-ヿ㐀-鿿가-힣";
+const LABEL_LETTERS = `${LETTERS}0-9`;
 
 /** `logo@2x.png` and its kin: what follows the last dot is a file extension and no top-level domain. */
 const FILE_EXTENSION = /\.(?:png|jpe?g|gif|webp|svg|avif|ico|css|js|ts|json|html?|tgz|gz)$/i;
@@ -13,8 +15,8 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     name: "E-mail address",
     category: "email",
     source:
-      String.raw`[${LOCAL_LETTERS}_][${LOCAL_LETTERS}\p{M}_.%+'&~-]*@(?:[${LABEL_LETTERS}](?:[${LABEL_LETTERS}-]*[${LABEL_LETTERS}])?\.)+` +
-      String.raw`(?:xn--[A-Za-z0-9-]+|[A-Za-z]{2,63}|\p{L}[\p{L}\p{M}]+)`,
+      String.raw`[${LOCAL_LETTERS}_][${LOCAL_LETTERS}_.%+'&~-]*@(?:[${LABEL_LETTERS}](?:[${LABEL_LETTERS}-]*[${LABEL_LETTERS}])?\.)+` +
+      String.raw`(?:xn--[A-Za-z0-9-]+|[A-Za-z]{2,63}|[${LETTERS}]{2,63})`,
     validate: (value) => !FILE_EXTENSION.test(value),
     confidence: 0.95,
     examples: [

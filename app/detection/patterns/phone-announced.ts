@@ -7,9 +7,12 @@ import { digitsOf, looksLikeDate } from "~/detection/validators";
 const EXTENSION = String.raw`(?: ?x ?\d{1,6})?`;
 const GROUPED = String.raw`\(?\d{2,5}\)?(?:[ ./-]\(?\d{2,8}\)?){1,4}`;
 
+/** As ZIP+4, Social Security number or Polish tax number. */
+const GROUPED_OTHERWISE = /^(?:\d{5}-\d{4}|\d{3}[ -]\d\d[ -]\d{4}|[1-9]\d\d-\d{3}-\d\d-\d\d)$/;
+
 const hasDigits = (value: string, least: number, most: number) => {
   const { length } = digitsOf(value.replace(/x.*/, ""));
-  return length >= least && length <= most && !looksLikeDate(value);
+  return length >= least && length <= most && !looksLikeDate(value) && !GROUPED_OTHERWISE.test(value);
 };
 
 const notWithin = (before: string, after: string) =>
@@ -20,7 +23,10 @@ const PHONE_WORD =
   String.raw`(?:tele|mobile[ _-]?|cell[ _-]?|home[ _-]?|work[ _-]?|office[ _-]?|contact[ _-]?)?phone|tele?fono?|tel|tél(?:éphone)?|telephone|mobile?|` +
   String.raw`handy|cell(?:ulare|ular)?|celular|portable|móvil|telefoon|puhelin|fax|facsimile|telefax|whatsapp|msisdn|rufnummer|` +
   String.raw`телефон|тел|电话|電話|手机|手機|携帯|전화|휴대폰`;
-const REACH_WORDS = String.raw`(?:call|text|reach|ring|dial|phone|sms|contact|appel(?:ez|er)|llam(?:ar|e|a))(?:[ -](?:me|us|him|her|them|moi|nous))?(?: back)?(?: at| on| au| al)?`;
+/** Words that ask to be called. */
+const REACH_WORDS =
+  String.raw`(?:call|text|reach|ring|dial|phone|sms|contact|appel(?:ez|er)|llam(?:ar|e|a))[ -](?:me|us|him|her|them|moi|nous)(?: back)?(?: at| on| au| al)?|` +
+  String.raw`(?:call|dial|reach(?:ed)?|contact)(?: at| on)?`;
 
 const reference = "ITU-T E.123; the label makes a national number recognisable";
 
@@ -30,9 +36,9 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     name: "Phone number after a word that announces one",
     category: "phone",
     before:
-      String.raw`(?:(?i:^|[^a-zà-ÿ0-9])(?i:${PHONE_WORD}|${REACH_WORDS})|[a-hj-z](?:Phone|Tel|Mobile|Fax))` +
-      String.raw`(?i:${NUMBER_WORD}(?:nummer)?\.?(?: ?\([^()\n\d]{1,20}\))?${ASSIGNED_OR_SAID})`,
-    source: String.raw`\+?\(?\d{2,15}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}${EXTENSION}`,
+      String.raw`(?:(?:(?i:^|[^a-zà-ÿ0-9])(?i:${PHONE_WORD})|[a-hj-z](?:Phone|Tel|Mobile|Fax))(?i:${NUMBER_WORD}(?:nummer)?\.?(?: ?\([^()\n\d]{1,20}\))?${ASSIGNED_OR_SAID})|` +
+      String.raw`(?i:(?:^|[^a-z0-9])(?:${REACH_WORDS}):? ))`,
+    source: String.raw`(?:\+\d|\(\+?\d|\d\d)\d{0,14}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}${EXTENSION}`,
     boundary: (_before, after) => !/^(?:\w|[-.:]\d|,\d{3})/.test(after),
     validate: (value) => hasDigits(value, 6, 15),
     confidence: 0.8,
@@ -40,7 +46,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "phone: «4155550132»",
       '{"phone_number": "«020 7946 0958»"}',
       '{\\"mobile\\": \\"«07700900123»\\"}',
-      "Tel. «030/901820»",
+      "Tel. «030/901820»; Office phone (direct): «(+45) 45 93 34 34»",
       "please call me at «555-0132»",
       "user_mobile=«07911123456», homePhone: '«555 0132»'",
       "<phone>«4155550132»</phone>",
@@ -48,6 +54,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "Phone (home): «68 58 82»",
       "Phone:\n«+1234567890»",
       "手机：«13800138000»",
+      "Tel: «(0209) 860141»; ('phone', '«+1-555-0123»')",
     ],
     nearMisses: [
       "iphone 15 2024",
@@ -58,6 +65,8 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "phone: 1000000,000",
       "call me at 10:30",
       "phone: [REDACTED_PHONE] 2024",
+      'pattern_text == "000000000"',
+      "a 3-gon ring is 432621513",
     ],
     reference,
   },
@@ -71,7 +80,13 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     validate: (value) => hasDigits(value, 6, 13),
     confidence: 0.7,
     examples: ["«416 60 039» office\n«028-64-66-98» (fax)", "«(37) 788-063»-Office", "📞 «781 1704» mobile"],
-    nearMisses: ["2024-01-15 office", "12 345 officers", "10 20 home", "1.781 1704 mobile", "781 1704 officers"],
+    nearMisses: [
+      "2024-01-15 office",
+      "12 345 officers",
+      "10 20 home",
+      "1.781 1704 mobile",
+      "781 1704 officers",
+    ],
     reference,
   },
   {
@@ -87,7 +102,6 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "phone",
       "telephone",
       "phone number",
-      "mobile",
       "mobile number",
       "cell phone",
       "call me",
@@ -116,7 +130,6 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "handy",
       "téléphone",
       "teléfono",
-      "call 1",
     ],
     confidence: 0.7,
     examples: [
@@ -127,6 +140,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "the score was 555-0132",
+      "phone support in the US, SSN 536-22-8145",
       "my phone was bought on 2024-01-15",
       "the phone costs $1200 4000",
       "my phone is 10 20 30",

@@ -11,7 +11,7 @@ const EXTENSION = String.raw`(?: ?x ?\d{1,6})?`;
 const standsAlone = (before: string, after: string) =>
   !/\w$|\w[-.+]$|[+#$€£]$/.test(before) && !/^(?:\w|[-.]\d)/.test(after);
 
-const BEGINS_AS_DATE = /^\d\d([ .-])\d\d\1(?:19|20)\d\d/;
+const GROUPED_OTHERWISE = /^\d\d([ .-])\d\d\1(?:19|20)\d\d|^\d{3}[ -]\d\d[ -]\d{4}$/;
 
 /** Nor one of a row of figures. */
 const isNotInRow = (before: string, after: string) =>
@@ -21,11 +21,11 @@ const isInternational = (value: string) => fitsNumberingPlan(value.replace(/x.*/
 
 const E164 = "ITU-T E.164, E.123; lengths of the national plans from libphonenumber";
 
-/** Of 9 to 12 digits under one kind of separator, and no date. */
+/** Of 9 to 12 digits under one kind of separator, no date, and not grouped as a Social Security number. */
 function isTrunkNumber(value: string): boolean {
   const { length } = digitsOf(value);
   const separators = new Set(value.replace(/\) ?/, " ").replace(/[(\d]/g, ""));
-  return length >= 9 && length <= 12 && separators.size === 1 && !BEGINS_AS_DATE.test(value);
+  return length >= 9 && length <= 12 && separators.size === 1 && !GROUPED_OTHERWISE.test(value);
 }
 
 export const PHONE_PATTERNS: readonly Pattern[] = [
@@ -64,8 +64,7 @@ export const PHONE_PATTERNS: readonly Pattern[] = [
     id: "phone_international",
     name: "Phone number with country code",
     category: "phone",
-    source:
-String.raw`\+[1-9](?:[ ./-]?[()]?${SEPARATOR}?\d){7,14}${EXTENSION}`,
+    source: String.raw`\+[1-9](?:[ ./-]?[()]?${SEPARATOR}?\d){7,14}${EXTENSION}`,
     boundary: standsAlone,
     validate: isInternational,
     confidence: 0.85,
@@ -98,7 +97,13 @@ String.raw`\+[1-9](?:[ ./-]?[()]?${SEPARATOR}?\d){7,14}${EXTENSION}`,
     validate: isInternational,
     confidence: 0.75,
     examples: ["«0049 30 901820»", "«001-415-555-0132x12»", "☎ «0033 1 23 45 67 89»."],
-    nearMisses: ["0012345678901", "00:00:10 000", "001 1 2", "DE89 3704 0044 0532 0130 00", "0099 123 456 789"],
+    nearMisses: [
+      "0012345678901",
+      "00:00:10 000",
+      "001 1 2",
+      "DE89 3704 0044 0532 0130 00",
+      "0099 123 456 789",
+    ],
     reference: E164,
   },
   {
@@ -127,9 +132,11 @@ String.raw`\+[1-9](?:[ ./-]?[()]?${SEPARATOR}?\d){7,14}${EXTENSION}`,
       "0.123 456 789",
       "1,020 794 609 58",
       "08-15-99-1200",
+      "054-28-6917",
       "02 01 98 76 54 32",
       "A01 98 76 54 32",
     ],
-    reference: "ITU-T E.123 section 3 (national notation); Ofcom, ARCEP and Bundesnetzagentur numbering plans",
+    reference:
+      "ITU-T E.123 section 3 (national notation); Ofcom, ARCEP and Bundesnetzagentur numbering plans",
   },
 ];
