@@ -11,11 +11,11 @@ const SMALL = "[a-zß-öø-ÿ]";
 const GERMANIC_ENDING =
   String.raw`(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ufer|chaussee|steig|graben|pfad|promenade|` +
   String.raw`straat|laan|plein|kade|gracht|singel|dijk|steeg|gatan|gata|gade|v[äa]gen|vägen|veien|vegen|vej|gränd|stræde|allé|n?katu|kuja|polku|vegur|stígur|braut)`;
-const GERMAN_WORD = String.raw`(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Chaussee|Straat|Laan|Plein)`;
+const GERMAN_WORD = String.raw`(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Chaussee|Straat|Laan|Plein|vei|veg|plass|väg|vej|allé)`;
 
 const ROMANCE_TYPE =
-  String.raw`(?:Calle|C/|Avenida|Avda\.?|Av\.|Plaza|Pza\.|Paseo|Pº|Carrera|Ronda|Camino|Carretera|Travesía|Glorieta|Via|Viale|Piazza|Piazzale|Corso|Vicolo|Largo|Strada|Contrada|Lungomare|` +
-  String.raw`Rua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Praceta)`;
+  String.raw`(?:Calle|calle|C/|Avenida|avenida|Avda\.?|Av\.|Plaza|plaza|Pza\.|Paseo|Pº|Carrera|Ronda|Camino|Carretera|Travesía|Glorieta|Via|Viale|Piazza|piazza|Piazzale|Corso|Vicolo|Largo|Strada|Contrada|Lungomare|` +
+  String.raw`Rua|rua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Praceta|Rue|Boulevard|Chaussée)`;
 const PARTICLE = String.raw`(?:de|del|della|delle|dei|degli|di|da|do|dos|das|du|des|la|las|los|le|les|el|al|y|e|sur|et|aux?) |d'|l'`;
 const NAMES = String.raw`(?:${PARTICLE}){0,3}${NAME_WORD}(?: (?:${PARTICLE}){0,3}${NAME_WORD}){0,3}`;
 
@@ -25,8 +25,11 @@ const FRENCH_TYPE =
 
 const notWithin = (before: string, after: string) =>
   !/[\w$€£#/.=-]$/.test(before) && !/^(?:\w|[.,:]\d|-\w|%| ?(?:Uhr|%|€|km|Prozent|Euro)\b)/.test(after);
-/** A year is no house number. */
-const hasHouseNumber = (value: string) => !/ (?:19|20)\d\d$/.test(value);
+/** A year is no house number, and not every word that ends alike is a street. */
+const isStreet = (value: string) =>
+  !/ (?:19|20)\d\d$|^(?:Brigade|Renegade|Blockade|Decade|Zilkade|Stockade|Promenade|Norweg|Unterweg) /.test(
+    value,
+  );
 
 const reference = "UPU S42, addressing systems of the member countries; DIN 5008; AFNOR NF Z10-011";
 
@@ -36,10 +39,10 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Street and house number, German, Dutch and Nordic",
     category: "address",
     source:
-      String.raw`(?:${NAME_WORD}[ -]){0,2}[A-ZÄÖÜÅØ]${SMALL}{2,}(?:-${NAME_WORD}-)?${GERMANIC_ENDING} ${NUMBER}${UNITS}(?:${PLACE})?|` +
+      String.raw`[A-ZÀ-Þ]${SMALL}{2,}${GERMANIC_ENDING} ${NUMBER}${UNITS}(?:${PLACE})?|` +
       String.raw`(?:${NAME_WORD}[ -]){1,3}${GERMAN_WORD} ${NUMBER}(?:${PLACE})?`,
     boundary: notWithin,
-    validate: hasHouseNumber,
+    validate: isStreet,
     confidence: 0.8,
     examples: [
       "Ich wohne in der «Musterstraße 12a, 10115 Berlin».",
@@ -53,7 +56,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     nearMisses: [
       "Musterstraße in Berlin",
       "Die Hauptstraße 2019",
-      "Beitrag 12",
+      "Brigade 12",
       "am Bahnhofsplatz 12 Uhr",
       "xMusterstraße 12",
     ],
@@ -64,7 +67,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "House number and street, French",
     category: "address",
     source: String.raw`\d{1,4}(?: ?(?:bis|ter|quater)|[A-Za-z])?,? ${FRENCH_TYPE} ${NAMES}(?:${PLACE})?`,
-    boundary: (before, after) => !/[\w$€#/.-]$|\d,? $/.test(before) && !/^[a-zà-ÿ\d]/.test(after),
+    boundary: (before, after) => !/[\w$€#/.-]$|\d, $/.test(before) && !/^[a-zà-ÿ\d]/.test(after),
     confidence: 0.8,
     examples: [
       "«12 rue de la Paix, 75002 Paris»",
@@ -81,7 +84,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     category: "address",
     source: String.raw`${ROMANCE_TYPE} ${NAMES},?(?: (?:n[.ºo°]{1,2}|nº|num\.))? ${NUMBER}(?:,? \d{1,2}[ºª°](?: ?[A-Z]\b)?)?(?:${PLACE})?`,
     boundary: notWithin,
-    validate: hasHouseNumber,
+    validate: isStreet,
     confidence: 0.75,
     examples: [
       "vive en «Calle Mayor 14, 28013 Madrid»",

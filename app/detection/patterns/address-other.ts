@@ -1,5 +1,5 @@
 /** Addresses without a street, in CJK script, and what stands in a field for an address. */
-import { ENGLISH_PLACE, NEXT_PART } from "~/detection/address-parts";
+import { ENGLISH_PLACE, NAME_WORD, NEXT_PART } from "~/detection/address-parts";
 import { type Pattern } from "~/detection/pattern";
 
 const QUALIFIER =
@@ -25,10 +25,31 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     reference: "USPS Publication 28 section 28",
   },
   {
+    id: "address_unit",
+    name: "Name and number with an apartment or suite",
+    category: "address",
+    source: String.raw`(?:${NAME_WORD} ){1,3}\d{1,5}(?:-\d{1,4})?[a-zA-Z]?\.?,?[ \n]{1,3}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\.? #?\d{1,5}[A-Za-z]?(?:${ENGLISH_PLACE})?`,
+    boundary: (before, after) => !/\w$/.test(before) && !/^(?:\w|[.,]\d)/.test(after),
+    confidence: 0.7,
+    examples: [
+      "«Puruntie 82 Apt. 595» Helsinki",
+      "lives at «Dašická 688, Flat 4»",
+      "🏢 «Rahu 37 Suite 405, Springfield, IL 62704»",
+    ],
+    nearMisses: [
+      "Apt. 595",
+      "Office 365 Suite",
+      "82 Apt. 595",
+      "Puruntie 82 Apt. 595.5",
+      "xPuruntie 82 Apt. 595x",
+    ],
+    reference: "UPU S42",
+  },
+  {
     id: "address_military",
     name: "US military address",
     category: "address",
-    source: String.raw`(?:(?:PSC|Psc|CMR|UNIT|Unit|psc|unit) \d{1,5},? (?:Box|BOX|box) \d{1,5}|US(?:S|NS|CGC) [A-Z][A-Za-z'-]+)${NEXT_PART}(?:[AFD]PO|[afd]po) (?:A[AEP]|a[aep]),? \d{5}(?:-\d{4})?`,
+    source: String.raw`(?:(?:PSC|Psc|CMR|UNIT|Unit|psc|unit) \d{1,5},? (?:Box|BOX|box) \d{1,5}|US(?:S|NS|CGC|NV) [A-ZÀ-Þ][A-Za-zÀ-ſ'-]+)${NEXT_PART}(?:[AFD]PO|[afd]po) (?:A[AEP]|a[aep]),? \d{5}(?:-\d{4})?`,
     boundary: (_before, after) => !/^\w/.test(after),
     confidence: 0.95,
     examples: [
@@ -57,7 +78,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     name: "What stands in a field for an address",
     category: "address",
     before: String.raw`(?i:(?:^|[\n{,;|>("'\x60]\s{0,8}|${QUALIFIER}[ _-]?)\\?["']?(?:street|address|adresse|anschrift|direcci[oó]n|indirizzo|endereço)(?:[ _-]?(?:line)?[ _-]?[12]?)(?:\\?["'])?[ \t]{0,3}[:=][ \t]{0,4}\\?["']?)`,
-    source: String.raw`[^\n"'\x60<>|{}\[\]()=;:@\\ ][^\n"<>|{}\[\]=;:@\\]{4,90}[^\n"'\x60<>|{}\[\]=;:@\\ ,]`,
+    source: String.raw`[^\x00\n"'\x60<>|{}\[\]()=;:@\\ ][^\x00\n"<>|{}\[\]=;:@\\]{4,90}[^\x00\n"'\x60<>|{}\[\]=;:@\\ ,]`,
     after: String.raw`\\?["'\n<|\x00]|$`,
     validate: (value) =>
       /\p{L}{3}/u.test(value) &&

@@ -33,8 +33,8 @@ const OTHER_NAME =
   /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|Dear|\b(?:Mr|Mrs|Ms|Dr|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
 
 const notWithin = (before: string, after: string) =>
-  !/[\w$€£#/.+=-]$|\d[, :]$|[Bb]ox $/.test(before) && !/^(?:\w|[-/=(]\w| Journal)/.test(after);
-const isStreet = (value: string) => !OTHER_NAME.test(value) && !/^0/.test(value);
+  !/[\w$€£#/.+=-]$|\d[,:]$|[Bb]ox $/.test(before) && !/^(?:\w|[-/=(]\w| Journal)/.test(after);
+const isStreet = (value: string) => !OTHER_NAME.test(value) && !/^0[^\d]/.test(value);
 
 const reference = "USPS Publication 28; Royal Mail PAF Programmers' Guide; UPU S42";
 

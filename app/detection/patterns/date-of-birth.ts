@@ -1,5 +1,5 @@
 import { canBeBirthDate } from "~/detection/birth-dates";
-import { ASSIGNED_OR_SAID } from "~/detection/labels";
+import { ASSIGNED_OR_SAID, REMARK, SOME_WORDS } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
 const MONTH =
@@ -29,7 +29,7 @@ const NAME =
 const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nació|nat[oa]|nascid[oa]|urodzon[ya]|född|født|родил(?:ся|ась)|doğum)`;
 
 /** A question for it, and the answer in the next line of a transcript, behind its time and speaker. */
-const ANSWER = String.raw`\??\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]]{1,40}?`;
+const ANSWER = String.raw`\??\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]\x00]{1,40}?`;
 
 const notWithinNumber = (_before: string, after: string) => !/^(?!T\d\d:)(?:\w|[-/.]\d)/.test(after);
 const reference = "ISO 8601; CLDR date formats of the languages";
@@ -39,7 +39,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     id: "date_of_birth_labelled",
     name: "Date of birth after its name",
     category: "date_of_birth",
-    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:\.?(?: ?\([^()\n\d]{1,20}\))?(?:${ASSIGNED_OR_SAID}|[^\d\n\[\]]{1,24}?|${ANSWER}))`,
+    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS}|${ANSWER}))`,
     source: `(?i:${DATE})`,
     boundary: notWithinNumber,
     validate: canBeBirthDate,
@@ -74,7 +74,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     id: "date_of_birth_born",
     name: "Date on which somebody was born",
     category: "date_of_birth",
-    before: String.raw`(?i:(?:^|[^a-zà-ÿ])${BORN}(?:[ :*]{1,2}|[ ,][^\d\n.;\[\]]{1,40}?[ (]))`,
+    before: String.raw`(?i:(?:^|[^a-zà-ÿ])${BORN}(?:[ :*]{1,2}|[ ,][^\d\n.;\[\]\x00]{1,40}?[ (]))`,
     source: `(?i:${DATE})`,
     boundary: notWithinNumber,
     validate: canBeBirthDate,
@@ -102,7 +102,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     name: "Date before the word that says birth",
     category: "date_of_birth",
     source: `(?i:${DATE})`,
-    after: String.raw`(?i: ?(?:\((?:dob|date of birth|birth)|(?:in|à|en) [^\d\n.;\[\]]{1,30} geboren|geboren|生まれ|生|출생))`,
+    after: String.raw`(?i: ?(?:\((?:dob|date of birth|birth)|(?:in|à|en) [^\d\n.;\[\]\x00]{1,30} geboren|geboren|生まれ|生|출생))`,
     boundary: (before) => !/\w$|\d[-/.]$/.test(before),
     validate: canBeBirthDate,
     confidence: 0.8,

@@ -1,4 +1,4 @@
-import { ASSIGNED_OR_SAID, NUMBER_WORD } from "~/detection/labels";
+import { ASSIGNED_OR_SAID, NUMBER_WORD, REMARK, SOME_WORDS } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
@@ -31,7 +31,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
     name: "Driver's licence number after its name",
     category: "drivers_license",
     before:
-      String.raw`(?:(?i:(?:^|[^a-z])${LICENCE}${NUMBER_WORD}${WORD_FOR_NUMBER}\.?(?: ?\([^()\n\d]{1,20}\))?(?:${ASSIGNED_OR_SAID}|[^\d\n\[\]<>{}$]{1,24}? ))|` +
+      String.raw`(?:(?i:(?:^|[^a-z])${LICENCE}${NUMBER_WORD}${WORD_FOR_NUMBER}\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS} ))|` +
       String.raw`[a-z](?:Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e)(?i:(?:number|no)?${ASSIGNED_OR_SAID})|` +
       String.raw`${ABBREVIATION}(?i:(?:[ _-]?(?:number|num|no\.?|#)${ASSIGNED_OR_SAID}|# ?|: ?))|driver(?:s)?Licen[sc]e(?i:(?:number|no)?${ASSIGNED_OR_SAID}))`,
     source: String.raw`(?:[A-Za-z]{0,2}\d{2,5}(?:-\d{1,6}){1,4}|[A-Z]?\d{2,5}(?: \d{3,6}){1,3}|[A-Za-z0-9]{5,20})`,

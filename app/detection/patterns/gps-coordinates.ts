@@ -10,11 +10,11 @@ const numbersOf = (value: string) => value.match(/[+-]?\d+(?:\.\d+)?/g)?.map(Num
 const isLatitude = (degrees: number) => Math.abs(degrees) <= 90;
 const isLongitude = (degrees: number) => Math.abs(degrees) <= 180;
 
-/** Two numbers below one are shares or weights far more often than a place in the Gulf of Guinea. */
+/** Two small numbers are shares, weights or vectors far more often than a place in the Gulf of Guinea. */
 function isPlace(value: string): boolean {
   const [latitude = 0, longitude = 0] = numbersOf(value);
   return (
-    isLatitude(latitude) && isLongitude(longitude) && (Math.abs(latitude) >= 1 || Math.abs(longitude) >= 1)
+    isLatitude(latitude) && isLongitude(longitude) && Math.max(Math.abs(latitude), Math.abs(longitude)) >= 5
   );
 }
 
@@ -45,6 +45,7 @@ export const GPS_COORDINATES_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "0.774929, -0.419416",
+      "(2.142857, 1.785714)",
       "97.774929, -122.419416",
       "37.774929, -222.419416",
       "37.77, -122.41",
@@ -84,7 +85,7 @@ export const GPS_COORDINATES_PATTERNS: readonly Pattern[] = [
     name: "Latitude and longitude, each after its name",
     category: "gps_coordinates",
     before: String.raw`(?i:(?:^|[^a-z])(?:lat|latitude|breitengrad|latitud)(?:${ASSIGNED}| ))`,
-    source: String.raw`[+-]?\d{1,2}\.\d{3,16}°?(?:\\?["'])?[^\w+-]{0,12}(?i:\\?["'\x60]?(?:lon|lng|long|longitude|längengrad|longitud)(?:${ASSIGNED}| ))[+-]?\d{1,3}\.\d{3,16}`,
+    source: String.raw`[+-]?\d{1,2}\.\d{3,16}°?(?:\\?["'])?[^\w+\x00-]{0,12}(?i:\\?["'\x60]?(?:lon|lng|long|longitude|längengrad|longitud)(?:${ASSIGNED}| ))[+-]?\d{1,3}\.\d{3,16}`,
     boundary: (_before, after) => !/^(?:\w|\.\d)/.test(after),
     validate: (value) => {
       const [latitude = 99, longitude = 999] = numbersOf(value.replace(/[A-Za-zäÄ]+/g, " "));

@@ -1,4 +1,4 @@
-import { ASSIGNED_OR_SAID, NUMBER_WORD } from "~/detection/labels";
+import { ASSIGNED_OR_SAID, NUMBER_WORD, REMARK, SOME_WORDS } from "~/detection/labels";
 import { isMachineReadableZone } from "~/detection/machine-readable-zone";
 import { type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
@@ -6,7 +6,7 @@ import { digitsOf, looksLikeDate } from "~/detection/validators";
 const PASSPORT = String.raw`(?:passport|passeport|reisepass|pass(?:-?nr|nummer)|pasaporte|passaporto|passaporte|paspoort|paszport|pasport|загранпаспорт|паспорта?|护照|護照|旅券|パスポート|여권)`;
 
 const notWithin = (before: string, after: string) =>
-  !/[\w-]$/.test(before) && !/^(?:\w|[-/.:]\w)/.test(after);
+  !/[\w-]$/.test(before) && !/^(?:[\w@]|[-/.:]\w)/.test(after);
 
 /** Four digits at least, and no date. */
 const isNumber = (value: string) => digitsOf(value).length >= 4 && !looksLikeDate(value);
@@ -18,7 +18,7 @@ export const PASSPORT_PATTERNS: readonly Pattern[] = [
     id: "passport_labelled",
     name: "Passport number after the word",
     category: "passport",
-    before: String.raw`(?i:${PASSPORT}(?:[ _-]?(?:book|card|id))?(?:\b|[a-z]*)${NUMBER_WORD}(?:nummer|numéro|number|号码|號碼|番号|번호)?\.?(?: ?\([^()\n\d]{1,20}\))?(?:${ASSIGNED_OR_SAID}|[^\d\n\[\]<>{}$]{1,30}? ))`,
+    before: String.raw`(?i:${PASSPORT}(?:[ _-]?(?:book|card|id))?(?:\b|[a-z]*)${NUMBER_WORD}(?:nummer|numéro|number|号码|號碼|番号|번호)?\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS} ))`,
     source: String.raw`(?:\d{2} \d{7}|\d{4} \d{6}|[A-Z]{1,2} \d{6,8}|(?i:[a-z]{0,3}\d{6,9}[a-z]?|\d{2}[a-z]{2}\d{5}|[a-z]\d{2}[a-z0-9]{6}\d?d?|[a-z]\d[a-z0-9]{7}\d?d?|[a-z]{2}[a-z0-9]{6}\d|[a-z][a-z0-9]{7}\d))`,
     boundary: notWithin,
     validate: isNumber,
@@ -65,7 +65,12 @@ export const PASSPORT_PATTERNS: readonly Pattern[] = [
       "I lost my passport. 2 days ago I still had it: «X1234567».",
       "«533380006» is the number in his passport 🛂",
     ],
-    nearMisses: ["order X1234567", "my passport, ref-X1234567", "passport control at gate 12"],
+    nearMisses: [
+      "order X1234567",
+      "my passport, ref-X1234567",
+      "passport <722.734906773@host>",
+      "passport control at gate 12",
+    ],
     reference: "ICAO Doc 9303 part 4",
   },
   {

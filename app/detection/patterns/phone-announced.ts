@@ -1,5 +1,5 @@
 /** Phone numbers that words announce: national and local forms that are only figures without them. */
-import { ASSIGNED_OR_SAID, NUMBER_WORD } from "~/detection/labels";
+import { ASSIGNED_OR_SAID, NUMBER_WORD, REMARK } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
@@ -36,7 +36,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     name: "Phone number after a word that announces one",
     category: "phone",
     before:
-      String.raw`(?:(?:(?i:^|[^a-zà-ÿ0-9])(?i:${PHONE_WORD})|[a-hj-z](?:Phone|Tel|Mobile|Fax))(?i:${NUMBER_WORD}(?:nummer)?\.?(?: ?\([^()\n\d]{1,20}\))?${ASSIGNED_OR_SAID})|` +
+      String.raw`(?:(?:(?i:^|[^a-zà-ÿ0-9])(?i:${PHONE_WORD})|[a-hj-z](?:Phone|Tel|Mobile|Fax))(?i:${NUMBER_WORD}(?:nummer)?\.?${REMARK}${ASSIGNED_OR_SAID})|` +
       String.raw`(?i:(?:^|[^a-z0-9])(?:${REACH_WORDS}):? ))`,
     source: String.raw`(?:\+\d|\(\+?\d|\d\d)\d{0,14}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}${EXTENSION}`,
     boundary: (_before, after) => !/^(?:\w|[-.:]\d|,\d{3})/.test(after),
@@ -130,6 +130,18 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "handy",
       "téléphone",
       "teléfono",
+      "móvil",
+      "portable",
+      "телефон",
+      "тел",
+      "电话",
+      "電話",
+      "手机",
+      "手機",
+      "携帯",
+      "联系",
+      "微信",
+      "전화",
     ],
     confidence: 0.7,
     examples: [

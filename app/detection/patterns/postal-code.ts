@@ -1,13 +1,13 @@
 import { CANADIAN_POSTCODE, UK_POSTCODE } from "~/detection/address-parts";
-import { ASSIGNED_OR_SAID } from "~/detection/labels";
+import { ASSIGNED_OR_SAID, REMARK } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
 const POSTAL_NAME =
-  String.raw`(?:zip(?:[ _-]?codes?)?(?: ?\+ ?4)?|zip5|postal[ _-]?codes?|post[ _-]?codes?|plz|postleitzahl|code[ _-]postal|c\.?p\.|código[ _-]postal|codigo[ _-]postal|cep|c\.?a\.?p\.?|` +
+  String.raw`(?:zip(?:[ _-]?codes?)?(?: ?\+ ?4)?|zip5|postal[ _-]?codes?|post[ _-]?codes?|plz|postleitzahl|code[ _-]postal|código[ _-]postal|codigo[ _-]postal|cep|` +
   String.raw`postnummer|postnr|postinumero|kod pocztowy|psč|irányítószám|pin[ _-]?codes?|почтовый индекс|邮政编码|邮编|郵便番号|우편번호)`;
 
 /** US, German, Dutch, Portuguese, Swedish, Polish, Brazilian, Japanese, Indian, Canadian and British forms. */
-const ANY_CODE = String.raw`\d{5}-\d{3,4}\b|\d{4}-\d{3}\b|\d{3}-\d{4}\b|\d{3} ?\d{3}\b|\d{5}\b|\d{3}[ -]\d{2}\b|\d{2}-\d{3}\b|\d{4} [A-Z]{2}\b|\d{3,4}\b|${CANADIAN_POSTCODE}|${UK_POSTCODE}`;
+const ANY_CODE = String.raw`\d{5}-\d{3,4}\b|\d{4}-\d{3}\b|\d{3}-\d{4}\b|\d{3} ?\d{3}\b|\d{5}\b|\d{3}[ -]\d{2}\b|\d{2}-\d{3}\b|\d{4} [A-Z]{2}\b|\d{4}\b|${CANADIAN_POSTCODE}|${UK_POSTCODE}`;
 
 /** Postcode areas of the United Kingdom and the Crown dependencies. */
 const UK_AREA =
@@ -24,7 +24,7 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
     id: "postal_code_labelled",
     name: "Postal code after its name",
     category: "postal_code",
-    before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${POSTAL_NAME})|[a-z](?:ZipCode|Zip|PostalCode|Postcode|PostCode))(?i:\.?(?: ?\([^()\n\d]{1,20}\))?${ASSIGNED_OR_SAID})|〒 ?`,
+    before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${POSTAL_NAME})|[a-z](?:ZipCode|Zip|PostalCode|Postcode|PostCode))(?i:\.?${REMARK}${ASSIGNED_OR_SAID})|〒 ?`,
     source: `(?:${ANY_CODE})`,
     boundary: notWithin,
     confidence: 0.85,
@@ -41,11 +41,24 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
     nearMisses: [
       "zip file 12345678",
       "unzip 94107",
+      "zip = 100",
       "zip code: 9410712",
       "postal code unknown",
       "zip: 94107.5",
     ],
     reference: "UPU postal addressing systems, postcode formats by country",
+  },
+  {
+    id: "postal_code_abbreviated",
+    name: "Postal code after CP, CAP or C.P.",
+    category: "postal_code",
+    before: String.raw`\b(?:CAP|C\.A\.P\.|CP|C\.P\.)(?:: ?| )`,
+    source: String.raw`\d{5}`,
+    boundary: notWithin,
+    confidence: 0.7,
+    examples: ["CAP «20121» Milano", "C.P. «28013», Madrid", "CP: «06600» 🇲🇽"],
+    nearMisses: ["DEFAULT_CAP = 10000", "CP 1234", "CAP 123456", "MCP 20121"],
+    reference: "UPU postal addressing systems: Italy, Spain, Mexico, France",
   },
   {
     id: "postal_code_us_state",
@@ -96,10 +109,18 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
     after: " [A-ZÀ-Þ][a-zß-ÿ]{2}",
     boundary: (before) => notWithin(before, ""),
     validate: (value) =>
-      !/ (?:SA|SD|SS|AM|PM|US|UK|EU|ET|AD|BC|CE|KB|MB|GB|TB|HP|PC|AG|CD|TV|II|III|IV|VI)$/.test(value),
+      !/ (?:SA|SD|SS|NW|SW|NE|SE|VW|AM|PM|US|UK|EU|ET|AD|BC|CE|KB|MB|GB|TB|HP|PC|AG|CD|TV|II|III|IV|VI)$/.test(
+        value,
+      ),
     confidence: 0.7,
     examples: ["«D-10115» Berlin", "«1016 DX» Amsterdam", "🏠 «CH-8001» Zürich"],
-    nearMisses: ["E-1234 error", "2019 US President", "XD-10115 Berlin", "D-101155 Berlin"],
+    nearMisses: [
+      "E-1234 error",
+      "2019 US President",
+      "1600 NW Compton Drive",
+      "XD-10115 Berlin",
+      "D-101155 Berlin",
+    ],
     reference: "UPU postal addressing systems; PostNL",
   },
 ];
