@@ -8,7 +8,7 @@ const CAPITAL = "[A-ZÀ-ÞĀ-Ž]";
 const LETTER = "[A-Za-zÀ-ſ'-]";
 
 /** A capitalised word or an abbreviation. */
-export const NAME_WORD = String.raw`${CAPITAL}${LETTER}*\.?`;
+export const NAME_WORD = String.raw`${CAPITAL}(?:${LETTER}{0,3}\.|${LETTER}*)`;
 
 /** Up to four words of which the first is capitalised. */
 export const PLACE_NAME = String.raw`(?:(?:St|Ft|Mt)\. )?${CAPITAL}${LETTER}+(?: (?:(?:am|an|der|im|de|la|les|of|the|upon|on|del|di) ){0,2}${CAPITAL}${LETTER}+){0,3}`;
@@ -31,6 +31,6 @@ export const UNITS = `(?:${NEXT_PART}(?:${UNIT})){0,3}`;
 
 /** What follows street and unit in English-speaking countries: city with state or province and code, or with postcode. */
 export const ENGLISH_PLACE =
-  String.raw`(?:(?:${NEXT_PART}${PLACE_NAME}){0,2}(?:,? {0,4}\n {0,8}|, ?| )(?:\b${US_STATE}\b(?:,?\s{1,4}${US_ZIP}\b)?|${US_ZIP}\b|` +
+  String.raw`(?:(?:${NEXT_PART}${PLACE_NAME}){0,2}(?:,? {0,4}\n {0,8}|, ?| )(?:(?:\b${US_STATE}\b|D\.C\.)(?:,?\s{1,4}${US_ZIP}\b)?|${US_ZIP}\b|` +
   String.raw`${CANADIAN_PROVINCE},? ${CANADIAN_POSTCODE}|${AUSTRALIAN_STATE},? \d{4}\b|${UK_POSTCODE}\b))` +
   String.raw`(?:,? (?:USA|U\.S\.A\.|US|United States(?: of America)?|UK|United Kingdom|England|Scotland|Wales|Canada|Australia)\b)?`;

@@ -5,7 +5,7 @@ import { type Pattern } from "~/detection/pattern";
 /** 12, 12a, 12-14, 12/3, 12 b. */
 const NUMBER = String.raw`\d{1,4}(?: ?[a-zA-Z]\b)?(?: ?[-/] ?\d{1,4}[a-z]?)?`;
 /** 10115 Berlin, D-10115 Berlin, 1012 AB Amsterdam, 113 51 Stockholm, 1100-148 Lisboa; then perhaps a country. */
-const PLACE = String.raw`${NEXT_PART}(?:[A-Z]{1,2}-)?(?:\d{4,5}(?: [A-Z]{2})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3})(?: |, )${PLACE_NAME}(?:, ${PLACE_NAME})?`;
+const PLACE = String.raw`${NEXT_PART}(?:[A-Z]{1,2}-)?(?:\d{5}-\d{3}|\d{4,5}(?: [A-Z]{2})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3})(?: |, )${PLACE_NAME}(?:, ${PLACE_NAME})?`;
 
 const SMALL = "[a-zß-öø-ÿ]";
 const GERMANIC_ENDING =
@@ -27,7 +27,7 @@ const notWithin = (before: string, after: string) =>
   !/[\w$€£#/.=-]$/.test(before) && !/^(?:\w|[.,:]\d|-\w|%| ?(?:Uhr|%|€|km|Prozent|Euro)\b)/.test(after);
 /** A year is no house number, and not every word that ends alike is a street. */
 const isStreet = (value: string) =>
-  !/ (?:19|20)\d\d$|^(?:Brigade|Renegade|Blockade|Decade|Zilkade|Stockade|Promenade|Norweg|Unterweg) /.test(
+  !/ (?:19|20)\d\d$|^(?:Brigade|Renegade|Blockade|Decade|Zilkade|Stockade|Promenade|Norweg|Unterweg) |^Via [A-Z]{2,} /.test(
     value,
   );
 
@@ -59,6 +59,31 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
       "Brigade 12",
       "am Bahnhofsplatz 12 Uhr",
       "xMusterstraße 12",
+    ],
+    reference,
+  },
+  {
+    id: "address_with_postcode",
+    name: "Name, house number, postcode and place, continental",
+    category: "address",
+    source: String.raw`(?:(?:Am|An|Auf|Bei|Hinter|Im|In|Unter|Zum|Zur)(?: de[nmr])? )?${NAME_WORD}(?:[ -]${NAME_WORD}){0,2} ${NUMBER},? ?\n? {0,4}(?:[A-Z]{1,2}-)?\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2}[A-Za-zÀ-ſ-]*(?:[ /](?:am |an der )?[A-ZÀ-Þ][a-zß-ÿ]{2,}){0,2}`,
+    boundary: notWithin,
+    validate: (value) =>
+      !/(?:^| )(?:19|20)\d\d[,\n]/.test(value) &&
+      !/\d{5} (?:January|February|March|April|May|June|July|August|September|October|November|December|USA)/.test(
+        value,
+      ),
+    confidence: 0.75,
+    examples: [
+      "«Am Markt 3, 04109 Leipzig»",
+      "«Unter den Linden 77\n10117 Berlin»",
+      "«An der Alster 42, D-20099 Hamburg» 🏠",
+    ],
+    nearMisses: [
+      "Am Markt 3",
+      "In January 2020, 12345 People",
+      "=Markt 3, 04109 Leipzig",
+      "Am Markt 3.5, 04109 Leipzig",
     ],
     reference,
   },

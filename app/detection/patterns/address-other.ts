@@ -7,6 +7,17 @@ const QUALIFIER =
 
 const NO_ADDRESS = /@|:\/\/|0x|www\.|::|\d\.\d+\.\d|\d:\d|[A-Za-z0-9]{22}|^\W*(?:localhost|null|none)/i;
 
+/** What a field for an address is called. Only within `(?i)`. */
+const FIELD = String.raw`(?:street|address|adresse|anschrift|direcci[oó]n|indirizzo|endereço)(?:[ _-]?(?:line)?[ _-]?[12]?)`;
+const FIELD_VALUE = String.raw`[^\x00\n"'\x60<>|{}\[\]()=;:@\\ ][^\x00\n"<>|{}\[\]=;:@\\]{4,90}[^\x00\n"'\x60<>|{}\[\]=;:@\\ ,.]`;
+const FIELDS = "schema.org PostalAddress; field names of common address forms";
+
+/** A word and a house number, and no other kind of address. */
+const isAddress = (value: string) =>
+  /\p{L}{3}/u.test(value) &&
+  /(?:^|[ #,])\d{1,5}[A-Za-z]?(?:$|[ ,/.-])/.test(value) &&
+  !NO_ADDRESS.test(value);
+
 export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
   {
     id: "address_box",
@@ -75,29 +86,46 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
   },
   {
     id: "address_field",
-    name: "What stands in a field for an address",
+    name: "What stands in a line for an address",
     category: "address",
-    before: String.raw`(?i:(?:^|[\n{,;|>("'\x60]\s{0,8}|${QUALIFIER}[ _-]?)\\?["']?(?:street|address|adresse|anschrift|direcci[oó]n|indirizzo|endereço)(?:[ _-]?(?:line)?[ _-]?[12]?)(?:\\?["'])?[ \t]{0,3}[:=][ \t]{0,4}\\?["']?)`,
-    source: String.raw`[^\x00\n"'\x60<>|{}\[\]()=;:@\\ ][^\x00\n"<>|{}\[\]=;:@\\]{4,90}[^\x00\n"'\x60<>|{}\[\]=;:@\\ ,]`,
-    after: String.raw`\\?["'\n<|\x00]|$`,
-    validate: (value) =>
-      /\p{L}{3}/u.test(value) &&
-      /(?:^|[ #,])\d{1,5}[A-Za-z]?(?:$|[ ,/.-])/.test(value) &&
-      !NO_ADDRESS.test(value),
+    before: String.raw`(?i:(?:^|[\n{,;|>(\x00]\s{0,8}|${QUALIFIER}[ _-]?)${FIELD}[ \t]{0,3}[:=][ \t]{0,4})`,
+    source: FIELD_VALUE,
+    after: String.raw`[.,]?(?:[\n<|\x00]|\r\n|$)`,
+    validate: isAddress,
     confidence: 0.65,
     examples: [
-      '{"address": "«Quarry Cottages 7, Lower Marsh»"}',
       "Address: «14 The Hollies, Ashford»\nPhone: none",
-      "shipping_address='«Pagari 18»'",
-      "Endereço: «Quadra 4 Lote 12»",
+      "shipping_address=«Pagari 18»",
+      "Endereço: «Quadra 4 Lote 12».",
+      "漢字\nAddress: «7 Saltmarsh»",
     ],
     nearMisses: [
       "address: 10.0.0.1",
-      '"address": "0x52908400098527886E0F7030069857D2E4169EE7"',
-      "email address: jane@example.com 12",
       "address: unknown",
       "Address: localhost 8080",
+      "web address: example 12 com",
     ],
-    reference: "schema.org PostalAddress; field names of common address forms",
+    reference: FIELDS,
+  },
+  {
+    id: "address_field_quoted",
+    name: "What stands in quotes in a field for an address",
+    category: "address",
+    before: String.raw`(?i:(?:^|[\s{,;|>(\x00]|${QUALIFIER}[ _-]?)\\?["']?${FIELD}\\?["']?[ \t]{0,3}[:=][ \t]{0,4}\\?["'])`,
+    source: FIELD_VALUE,
+    after: String.raw`\\?["']`,
+    validate: isAddress,
+    confidence: 0.7,
+    examples: [
+      '{"address": "«Quarry Cottages 7, Lower Marsh»"}',
+      "const user = { street: '«Pagari 18»' }",
+      '{\\"billing_address\\": \\"«Rahu 37-4»\\"} 🏠',
+    ],
+    nearMisses: [
+      '"address": "0x52908400098527886E0F7030069857D2E4169EE7"',
+      '"address": "10.0.0.1"',
+      '"address": "somewhere"',
+    ],
+    reference: FIELDS,
   },
 ];

@@ -33,7 +33,8 @@ const OTHER_NAME =
   /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|Dear|\b(?:Mr|Mrs|Ms|Dr|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
 
 const notWithin = (before: string, after: string) =>
-  !/[\w$€£#/.+=-]$|\d[,:]$|[Bb]ox $/.test(before) && !/^(?:\w|[-/=(]\w| Journal)/.test(after);
+  !/[\w$€£#/.+=-]$|\d[,:]$|(?:[Bb]ox|hapter|ection|rticle|xhibit|igure|[Pp]age) $/.test(before) &&
+  !/^(?:\w|[-/=(]\w| (?:Journal|trip)\b)/.test(after);
 const isStreet = (value: string) => !OTHER_NAME.test(value) && !/^0[^\d]/.test(value);
 
 const reference = "USPS Publication 28; Royal Mail PAF Programmers' Guide; UPU S42";
@@ -43,7 +44,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     id: "address_english",
     name: "House number and street, English",
     category: "address",
-    source: String.raw`${FLAT}(?:${STREET}|${NUMBERED_ROAD})${UNITS}(?:${ENGLISH_PLACE})?`,
+    source: String.raw`${FLAT}(?:${NUMBERED_ROAD}|${STREET})${UNITS}(?:${ENGLISH_PLACE})?`,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.8,
@@ -69,6 +70,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "v2.12 Elm Street",
       "12 Elm Street-based",
       "1993 Wall Street Journal",
+      "Chapter 12 Main Street Blues",
       "Main Street",
       "2 Third Place",
     ],
@@ -79,7 +81,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "House number, street and city",
     category: "address",
     source: String.raw`${FLAT}${STREET}${UNITS}, ${PLACE_NAME}(?:, USA|, UK)?`,
-    after: String.raw`[.;\n"'<)|\x00]|, [a-z]|$`,
+    after: String.raw`[.;\n"'<)|\x00]|, [a-z]|, [A-Z][A-Za-z' ]{2,20}:| (?:and|or|if|is|was|where|who|on|in|to|for|with|as|by) |$`,
     boundary: (before) => notWithin(before, ""),
     validate: (value) => isStreet(value) && !/\b(?:Apt|Bldg|Suite|Ste|Unit|Room|Mail|[NS][EW])$/.test(value),
     confidence: 0.8,
@@ -119,27 +121,44 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     reference,
   },
   {
-    id: "address_uk_named",
-    name: "Named house and street with a UK postcode",
+    id: "address_uk_postcode",
+    name: "House, street or place with a UK postcode",
     category: "address",
-    source: String.raw`(?:${NAME_WORD} ){1,3}(?:Cottage|House|Barn|Farm|Lodge|Hall|Court)${NEXT_PART}(?:(?:${NAME_WORD} ){1,3}(?:Street|Road|Lane|Avenue|Close|Drive|Way|Hill|Green)${NEXT_PART})?(?:${PLACE_NAME}${NEXT_PART}){1,3}${UK_POSTCODE}\b`,
+    source:
+      String.raw`(?:\d{1,4}[A-Za-z]?,? (?:${NAME_WORD} ){0,3}${NAME_WORD}|(?:${NAME_WORD} ){1,3}(?:Cottage|House|Barn|Farm|Lodge|Hall|Court|Rectory|Vicarage|Mill|Grange|Manor|Villa|Street|Road|Lane|Avenue|Close|Drive|Way|Hill|Green))` +
+      String.raw`(?:${NEXT_PART}${PLACE_NAME}){1,4}${NEXT_PART}${UK_POSTCODE}\b`,
+    boundary: notWithin,
     confidence: 0.75,
-    examples: ["«Rose Cottage, Mill Lane, Oxford OX1 2AB»", "住所 «Old Oak Barn, Hexham, NE46 1XX»"],
-    nearMisses: ["Rose Cottage, Mill Lane, Oxford", "White House, Washington"],
+    examples: [
+      "«Rose Cottage, Mill Lane, Oxford OX1 2AB»",
+      "«The Old Rectory, Church Lane, Bath, BA1 4BJ»",
+      "«99 Saltergate, London EC2M 3XD»",
+      "住所 «Old Oak Barn, Hexham, NE46 1XX»",
+    ],
+    nearMisses: [
+      "Rose Cottage, Mill Lane, Oxford",
+      "White House, Washington",
+      "1.99 Saltergate, London EC2M 3XD",
+    ],
     reference,
   },
   {
     id: "address_lower_case",
     name: "House number and street in small letters",
     category: "address",
-    source: String.raw`\d{1,5}[a-z]? (?:(?:[nsew]|north|south|east|west) )?(?:(?:[a-z]{3,14}|\d{1,3}(?:st|nd|rd|th)) ){1,2}(?:street|avenue|ave|road|boulevard|blvd|lane|drive|court|rd|st)\b(?:\.? (?:${UNIT}))?`,
+    source: String.raw`\d{1,5}[a-z]? (?:(?:[nsew]|north|south|east|west) )?(?:(?:[a-z]{3,14}|\d{1,3}(?:st|nd|rd|th)) ){1,2}(?:street|avenue|ave|road|boulevard|blvd|lane|drive|court|rd|st)\b(?:\.?,? (?:${UNIT}))?(?:,? [a-z]{3,15}(?: [a-z]{3,15})?,? [a-z]{2} \d{5}\b)?`,
     boundary: notWithin,
     validate: (value) =>
       !/\b(?:wheel|meg|gig|inch|internal|external|minutes?|mins?|hours?|hrs?|days?|weeks?|years?|miles?|kms?|meters?|metres?|feet|foot|lanes?|ways?|sides?|blocks?|other|different|people|houses?|cars?|the|and|for|with|from|hard|disk|floppy|tape|flash|test|high|wide|new|more|main roads|busy|major|minor|of|tennis|basketball|food|supreme|district|federal|on|off|across|down|per|in)\b/.test(
-        value,
+        value.replace(/,.*/, ""),
       ),
     confidence: 0.6,
-    examples: ["i live at «742 evergreen drive»", "«12 oak street» 🏠", "«350 w 5th ave apt 4»"],
+    examples: [
+      "i live at «742 evergreen drive»",
+      "«123 main street, new haven, ct 06510»",
+      "«12 oak street» 🏠",
+      "«350 w 5th ave apt 4»",
+    ],
     nearMisses: ["5 minutes drive", "a 4 lane road", "10 way street", "12.5 oak street", "12 oak streets"],
     reference,
   },

@@ -74,7 +74,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     id: "date_of_birth_born",
     name: "Date on which somebody was born",
     category: "date_of_birth",
-    before: String.raw`(?i:(?:^|[^a-zà-ÿ])${BORN}(?:[ :*]{1,2}|[ ,][^\d\n.;\[\]\x00]{1,40}?[ (]))`,
+    before: String.raw`(?i:(?:^|[^a-zà-ÿ-])${BORN}(?:[ :*]{1,2}|[ ,][^\d\n.;\[\]\x00]{1,40}?[ (]))`,
     source: `(?i:${DATE})`,
     boundary: notWithinNumber,
     validate: canBeBirthDate,
@@ -91,6 +91,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     nearMisses: [
       "born in 1985",
       "stubborn 2019-03-12",
+      "new-born screening 2019-03-12",
       "was born. Meeting on 2019-03-12",
       "born on 45/13/1985",
       "born 1985-03-123",

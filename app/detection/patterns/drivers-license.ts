@@ -10,8 +10,10 @@ const LICENCE =
 const ABBREVIATION = String.raw`(?:\bDLN?|\bD\.L\.|\bdl_(?:num|number|no)|\bdriver_?[Ll]ic)`;
 const WORD_FOR_NUMBER = String.raw`(?:[ -]?nummer|[ -]?nr\.?| number| id| n[°º]\.?|号码?|番号|번호)?`;
 
+/** Half of it digits at least, but for the form of Washington State. */
 const isNumber = (value: string) => {
   const { length } = digitsOf(value);
+  if (length === 3 && /^[A-Z0-9]{12}$/.test(value)) return true;
   return length >= 4 && length * 2 >= value.replace(/[ -]/g, "").length && !looksLikeDate(value);
 };
 
@@ -33,7 +35,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
     before:
       String.raw`(?:(?i:(?:^|[^a-z])${LICENCE}${NUMBER_WORD}${WORD_FOR_NUMBER}\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS} ))|` +
       String.raw`[a-z](?:Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e)(?i:(?:number|no)?${ASSIGNED_OR_SAID})|` +
-      String.raw`${ABBREVIATION}(?i:(?:[ _-]?(?:number|num|no\.?|#)${ASSIGNED_OR_SAID}|# ?|: ?))|driver(?:s)?Licen[sc]e(?i:(?:number|no)?${ASSIGNED_OR_SAID}))`,
+      String.raw`${ABBREVIATION}(?i:(?:[ _-]?(?:number|num|no\.?|#)${ASSIGNED_OR_SAID}|# ?|: ?))|\bDLN |driver(?:s)?Licen[sc]e(?i:(?:number|no)?${ASSIGNED_OR_SAID}))`,
     source: String.raw`(?:[A-Za-z]{0,2}\d{2,5}(?:-\d{1,6}){1,4}|[A-Z]?\d{2,5}(?: \d{3,6}){1,3}|[A-Za-z0-9]{5,20})`,
     boundary: notWithin,
     validate: isNumber,
@@ -43,7 +45,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
       "My driver's license number is «S530-460-91-424-0»",
       '{"drivers_license": "«F162823540116»"}',
       "driverLicenseNumber: '«a56319335»'",
-      "DL# «B4820193», DL No: «123 456 789»",
+      "DL# «B4820193», DLN «48201937», DL No: «123 456 789»",
       "Führerscheinnummer: «B072RRE2155»",
       "permis de conduire n° «880712345678»",
       "permiso de conducir «12345678Z»",

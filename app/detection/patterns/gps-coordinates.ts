@@ -129,7 +129,7 @@ export const GPS_COORDINATES_PATTERNS: readonly Pattern[] = [
     id: "gps_geometry",
     name: "Point in GeoJSON or well-known text",
     category: "gps_coordinates",
-    before: String.raw`(?:(?i:POINT(?: Z)?) ?\(|\\?"coordinates\\?" ?: ?\[\s{0,8})`,
+    before: String.raw`(?:(?i:POINT(?: Z)?) ?\(|\\?["']?coordinates\\?["']? ?[:=] ?\[\s{0,8})`,
     source: String.raw`[+-]?\d{1,3}\.\d{3,16}(?:,\s{0,8}| )[+-]?\d{1,2}\.\d{3,16}`,
     validate: (value) => {
       const [longitude = 999, latitude = 99] = numbersOf(value);

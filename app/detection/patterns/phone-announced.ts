@@ -21,7 +21,7 @@ const notWithin = (before: string, after: string) =>
 /** Words of many languages that name a phone or its number. */
 const PHONE_WORD =
   String.raw`(?:tele|mobile[ _-]?|cell[ _-]?|home[ _-]?|work[ _-]?|office[ _-]?|contact[ _-]?)?phone|tele?fono?|tel|tél(?:éphone)?|telephone|mobile?|` +
-  String.raw`handy|cell(?:ulare|ular)?|celular|portable|móvil|telefoon|puhelin|fax|facsimile|telefax|whatsapp|msisdn|rufnummer|` +
+  String.raw`handy|cell(?:ulare|ular)?|celular|portable|móvil|telefoon|puhelin|fax|facsimile|telefax|whatsapp|msisdn|contact[ _-]?(?:number|num|no)|rufnummer|` +
   String.raw`телефон|тел|电话|電話|手机|手機|携帯|전화|휴대폰`;
 /** Words that ask to be called. */
 const REACH_WORDS =
@@ -38,7 +38,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     before:
       String.raw`(?:(?:(?i:^|[^a-zà-ÿ0-9])(?i:${PHONE_WORD})|[a-hj-z](?:Phone|Tel|Mobile|Fax))(?i:${NUMBER_WORD}(?:nummer)?\.?${REMARK}${ASSIGNED_OR_SAID})|` +
       String.raw`(?i:(?:^|[^a-z0-9])(?:${REACH_WORDS}):? ))`,
-    source: String.raw`(?:\+\d|\(\+?\d|\d\d)\d{0,14}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}${EXTENSION}`,
+    source: String.raw`(?:\+\d|\(\+?\d|\d\d|8[ -]\(?\d)\d{0,14}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}${EXTENSION}`,
     boundary: (_before, after) => !/^(?:\w|[-.:]\d|,\d{3})/.test(after),
     validate: (value) => hasDigits(value, 6, 15),
     confidence: 0.8,
@@ -54,6 +54,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "Phone (home): «68 58 82»",
       "Phone:\n«+1234567890»",
       "手机：«13800138000»",
+      "тел: «8 (495) 123-45-67»; contact_number: «4155550132»",
       "Tel: «(0209) 860141»; ('phone', '«+1-555-0123»')",
     ],
     nearMisses: [

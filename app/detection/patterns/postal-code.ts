@@ -1,5 +1,5 @@
 import { CANADIAN_POSTCODE, UK_POSTCODE } from "~/detection/address-parts";
-import { ASSIGNED_OR_SAID, REMARK } from "~/detection/labels";
+import { ASSIGNED, ASSIGNED_OR_SAID, REMARK } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
 const POSTAL_NAME =
@@ -24,7 +24,7 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
     id: "postal_code_labelled",
     name: "Postal code after its name",
     category: "postal_code",
-    before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${POSTAL_NAME})|[a-z](?:ZipCode|Zip|PostalCode|Postcode|PostCode))(?i:\.?${REMARK}${ASSIGNED_OR_SAID})|〒 ?`,
+    before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ.])${POSTAL_NAME})|[a-z](?:ZipCode|Zip|PostalCode|Postcode|PostCode))(?i:\.?${REMARK}${ASSIGNED_OR_SAID})|(?i:\.(?:zip|postal|post)_?(?:code)?${ASSIGNED})|〒 ?`,
     source: `(?:${ANY_CODE})`,
     boundary: notWithin,
     confidence: 0.85,
@@ -32,7 +32,7 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
       "ZIP code «94107»",
       '{"zip": "«62704-1234»", "postalCode": "«M5G 1H1»"}',
       "PLZ: «10115»; code postal : «75002»; postcode is «NW1 6XE»",
-      "billingZip='«30301»'",
+      "address.zip = '«30301»', billingZip='«30301»'",
       "my zip code is «8200»",
       "〒«160-0022» 東京",
       "邮编：«100020»",
@@ -41,6 +41,7 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
     nearMisses: [
       "zip file 12345678",
       "unzip 94107",
+      "unzip file.zip 94107",
       "zip = 100",
       "zip code: 9410712",
       "postal code unknown",
