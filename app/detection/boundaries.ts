@@ -11,3 +11,10 @@ export const TOKEN: Boundary = (before, after) =>
 /** Not within a longer number, decimal, version, amount, identifier or UUID. */
 export const NUMBER: Boundary = (before, after) =>
   !/\w$|\w[-.+]$|\d[,:/]$|[+$€£]$/.test(before) && !/^(?:\w|[-.,:/]\d|%)/.test(after);
+
+/**
+ * Not within a longer number, amount, path or address. An abbreviation's dot may come right before (`Nr.123`), and a
+ * comma on either side (columns of a CSV file), unless two decimals follow it.
+ */
+export const ID_NUMBER: Boundary = (before, after) =>
+  !/\w$|\w[-+/]$|\d[.:]$|[$€£+@]$/.test(before) && !/^(?:\w|[-+/:]\w|\.\d|,\d\d?(?!\d)| ?%|@)/.test(after);

@@ -1,8 +1,21 @@
 import { type Pattern } from "~/detection/pattern";
 import { CREDIT_CARD_PATTERNS } from "~/detection/patterns/credit-card";
 import { EMAIL_PATTERNS } from "~/detection/patterns/email";
+import { HEALTH_ID_PATTERNS } from "~/detection/patterns/health-id";
+import { HEALTH_ID_RECORD_PATTERNS } from "~/detection/patterns/health-id-records";
+import { NATIONAL_ID_AMERICAS_PATTERNS } from "~/detection/patterns/national-id-americas";
+import { NATIONAL_ID_ASIA_PATTERNS } from "~/detection/patterns/national-id-asia";
+import { NATIONAL_ID_CENTRAL_EUROPE_PATTERNS } from "~/detection/patterns/national-id-central-europe";
+import { NATIONAL_ID_EASTERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-eastern-europe";
+import { NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS } from "~/detection/patterns/national-id-middle-east-africa";
+import { NATIONAL_ID_NORTHERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-northern-europe";
+import { NATIONAL_ID_WESTERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-western-europe";
 import { PHONE_PATTERNS } from "~/detection/patterns/phone";
 import { SSN_PATTERNS } from "~/detection/patterns/ssn";
+import { TAX_ID_AMERICAS_PATTERNS } from "~/detection/patterns/tax-id-americas";
+import { TAX_ID_ASIA_PACIFIC_PATTERNS } from "~/detection/patterns/tax-id-asia-pacific";
+import { TAX_ID_EUROPE_PATTERNS } from "~/detection/patterns/tax-id-europe";
+import { TAX_ID_VAT_PATTERNS } from "~/detection/patterns/tax-id-vat";
 import { type Category } from "~/rules/categories";
 
 /** Every pattern, in the order of the categories. */
@@ -10,6 +23,19 @@ export const CATALOGUE: readonly Pattern[] = [
   ...EMAIL_PATTERNS,
   ...PHONE_PATTERNS,
   ...SSN_PATTERNS,
+  ...TAX_ID_AMERICAS_PATTERNS,
+  ...TAX_ID_EUROPE_PATTERNS,
+  ...TAX_ID_VAT_PATTERNS,
+  ...TAX_ID_ASIA_PACIFIC_PATTERNS,
+  ...NATIONAL_ID_WESTERN_EUROPE_PATTERNS,
+  ...NATIONAL_ID_CENTRAL_EUROPE_PATTERNS,
+  ...NATIONAL_ID_NORTHERN_EUROPE_PATTERNS,
+  ...NATIONAL_ID_EASTERN_EUROPE_PATTERNS,
+  ...NATIONAL_ID_AMERICAS_PATTERNS,
+  ...NATIONAL_ID_ASIA_PATTERNS,
+  ...NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS,
+  ...HEALTH_ID_PATTERNS,
+  ...HEALTH_ID_RECORD_PATTERNS,
   ...CREDIT_CARD_PATTERNS,
 ];
 
