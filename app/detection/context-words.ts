@@ -47,14 +47,14 @@ function standsAlone(text: string, start: number, end: number): boolean {
  */
 export function nearWordOf(expression: Expression, text: string, border: string): NearWord {
   const words = searchAll(expression, text).filter(({ start, end }) => standsAlone(text, start, end));
-  const crosses = (from: number, to: number) => text.slice(from, to).includes(border);
+  const isApart = (from: number, to: number) => from <= to && !text.slice(from, to).includes(border);
   let first = 0;
   return (start, end) => {
     while ((words[first]?.start ?? Infinity) < start - CONTEXT_BEFORE) first++;
     for (let i = first; i < words.length; i++) {
       const word = words[i];
       if (!word || word.end > end + CONTEXT_AFTER) break;
-      if (word.end <= start ? !crosses(word.end, start) : !crosses(end, word.start)) return true;
+      if (isApart(word.end, start) || isApart(end, word.start)) return true;
     }
     return false;
   };
