@@ -58,7 +58,7 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
       '{"nhsNumber":"«4525630868»"}',
       "nhs_no=«6772958489»",
       "my NHS number is «458-349-6796» 🏥",
-      "CHI number: «0101844450»",
+      "CHI number: «0101844441»",
     ],
     nearMisses: ["NHS number 943 476 5918", "ref 4525630868", "NHS 4525630868.25"],
     reference: "NHS Data Model and Dictionary, NHS NUMBER; modulus 11",

@@ -151,7 +151,7 @@ export const NATIONAL_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     id: "latin_american_id_in_context",
     name: "Argentinian, Colombian, Ecuadorian, Peruvian or Venezuelan identity number, near its name",
     category,
-    source: String.raw`\b(?:[VE]-?)?\d{1,2}\.?\d{3}\.?\d{3}\b|\b\d(?:\.?\d{3}){3}\b`,
+    source: String.raw`\b\d(?:\.?\d{3}){3}\b|\b(?:[VE]-?)?\d{1,2}\.?\d{3}\.?\d{3}\b`,
     boundary: ID_NUMBER,
     validate: (value) =>
       !/^(?:19|20)\d{2}[01]\d[0-3]\d$/.test(value) &&

@@ -1,5 +1,4 @@
 import * as israeliId from "stdnum/lib/cjs/il/idnr.js";
-import * as cnic from "stdnum/lib/cjs/pk/cnic.js";
 import * as southAfricanId from "stdnum/lib/cjs/za/idnr.js";
 import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
 import { isMonthDay, passesLuhn } from "~/detection/national-id-checks";
@@ -39,7 +38,6 @@ export const NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS: readonly Pattern[] = [
     category,
     source: String.raw`\b[1-7]\d{4}-\d{7}-[1-9]\b`,
     boundary: NUMBER,
-    validate: passes(cnic),
     confidence: 0.88,
     examples: ["CNIC «35202-4418823-7»", "شناختی کارڈ «61101-2093388-4»"],
     nearMisses: ["1-35202-4418823-7", "35202-4418823-71", "35202-4418823-0"],

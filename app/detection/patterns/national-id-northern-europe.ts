@@ -66,7 +66,7 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     validate: passesAsWritten(hetu),
     confidence: 0.93,
     examples: ["hetu «190784-927F»", "henkilötunnus: «050302W0946»", "«050302b111r»", "身份«190784-9441»"],
-    nearMisses: ["190784-927G", "191384-927F", "190784-927FX", "1-190784-927F"],
+    nearMisses: ["190784-927H", "191384-927F", "190784-927FX", "1-190784-927F"],
     reference: "Digital and Population Data Services Agency, the personal identity code",
   },
   {

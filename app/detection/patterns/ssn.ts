@@ -49,6 +49,7 @@ export const SSN_PATTERNS: readonly Pattern[] = [
       "social security",
       "social sec",
       "soc sec",
+      "soc. sec",
       "soc security",
       "ss#",
       "ss number",

@@ -134,12 +134,12 @@ export const TAX_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     validate: (value) => passes(bn)(value.slice(0, value.indexOf("R"))),
     confidence: 0.95,
     examples: [
-      "GST/HST no. «803053661RT0001»",
-      "BN «803053661 RC 0002»",
-      "«80305 3661 RT0001»",
-      "编号«803 053 661 RP0001»",
+      "GST/HST no. «710812645RT0001»",
+      "BN «710812645 RC 0002»",
+      "«71081 2645 RT0001»",
+      "编号«710 812 645 RP0001»",
     ],
-    nearMisses: ["803053662RT0001", "803053661RX0001", "803053661RT00012", "key/803053661RT0001"],
+    nearMisses: ["710812646RT0001", "710812645RX0001", "710812645RT00012", "key/710812645RT0001"],
     reference: "Canada Revenue Agency, Business number and program accounts",
   },
   {

@@ -169,7 +169,7 @@ export const TAX_ID_ASIA_PACIFIC_PATTERNS: readonly Pattern[] = [
       "Vergi kimlik no «8172613683»",
       "Mã số thuế: «0393924563»",
     ],
-    nearMisses: ["IRD 39-935-458", "bird 39-935-457", "IRD 39-935-457-2", "third 399354572"],
+    nearMisses: ["IRD 39-935-451", "bird 39-935-457", "IRD 39-935-457-2", "third 399354572"],
     reference: "The tax administrations' own descriptions, as collected by stdnum",
   },
 ];
