@@ -14,8 +14,9 @@ import { PHONE_PATTERNS } from "~/detection/patterns/phone";
 import { SSN_PATTERNS } from "~/detection/patterns/ssn";
 import { TAX_ID_AMERICAS_PATTERNS } from "~/detection/patterns/tax-id-americas";
 import { TAX_ID_ASIA_PACIFIC_PATTERNS } from "~/detection/patterns/tax-id-asia-pacific";
-import { TAX_ID_EUROPE_PATTERNS } from "~/detection/patterns/tax-id-europe";
+import { TAX_ID_NORTHERN_AND_EASTERN_EUROPE_PATTERNS } from "~/detection/patterns/tax-id-eastern-europe";
 import { TAX_ID_VAT_PATTERNS } from "~/detection/patterns/tax-id-vat";
+import { TAX_ID_WESTERN_EUROPE_PATTERNS } from "~/detection/patterns/tax-id-western-europe";
 import { type Category } from "~/rules/categories";
 
 /** Every pattern, in the order of the categories. */
@@ -24,7 +25,8 @@ export const CATALOGUE: readonly Pattern[] = [
   ...PHONE_PATTERNS,
   ...SSN_PATTERNS,
   ...TAX_ID_AMERICAS_PATTERNS,
-  ...TAX_ID_EUROPE_PATTERNS,
+  ...TAX_ID_WESTERN_EUROPE_PATTERNS,
+  ...TAX_ID_NORTHERN_AND_EASTERN_EUROPE_PATTERNS,
   ...TAX_ID_VAT_PATTERNS,
   ...TAX_ID_ASIA_PACIFIC_PATTERNS,
   ...NATIONAL_ID_WESTERN_EUROPE_PATTERNS,

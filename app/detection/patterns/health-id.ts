@@ -1,5 +1,5 @@
 import * as bcPhn from "stdnum/lib/cjs/ca/bc_bhn.js";
-import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
+import { ID_NUMBER, NUMBER_IN_GROUPS, TOKEN } from "~/detection/boundaries";
 import {
   isAustralianMedicare,
   isCartaoSus,
@@ -12,6 +12,7 @@ import {
   isQuebecHealthCard,
   isTaj,
 } from "~/detection/health-id-checks";
+import { NINE_DIGITS, TEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes } from "~/detection/standard-number";
 
@@ -26,20 +27,20 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
     id: "gb_nhs_number",
     name: "NHS number in groups, of an issued range",
     category,
-    source: String.raw`\b[3467]\d{2}(?: \d{3} |-\d{3}-)\d{4}\b`,
-    boundary: NUMBER,
+    source: String.raw`\b[3467]\d{2} \d{3} \d{4}\b`,
+    boundary: NUMBER_IN_GROUPS,
     validate: (value) => isNhsNumber(compactOf(value)),
     // Less than a phone number's: one in eleven of those passes the check.
     confidence: 0.7,
-    examples: ["NHS «458 349 6796»", "«645-693-5008»", "号码«452 563 0868»"],
-    nearMisses: ["458 349 6797", "1 458 349 6796-1", "$458 349 6796", "458 349 67961"],
+    examples: ["NHS «458 349 6796»", "«645 693 5008»", "号码«452 563 0868»"],
+    nearMisses: ["458 349 6797", "1 458 349 6796", "$458 349 6796", "458 349 67961"],
     reference: "NHS Data Model and Dictionary, NHS NUMBER; modulus 11",
   },
   {
     id: "gb_nhs_number_in_context",
     name: "NHS or CHI number, near its name",
     category,
-    source: String.raw`\b\d{3}[ -]?\d{3}[ -]?\d{4}\b`,
+    source: TEN_DIGITS,
     boundary: ID_NUMBER,
     validate: (value) => isNhsNumber(compactOf(value)),
     context: [
@@ -86,7 +87,7 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
     name: "Australian Medicare number in groups",
     category,
     source: String.raw`\b[2-6]\d{3} \d{5} \d(?:[ /-]?[1-9])?\b`,
-    boundary: NUMBER,
+    boundary: NUMBER_IN_GROUPS,
     validate: (value) => isAustralianMedicare(compactOf(value)),
     confidence: 0.88,
     examples: ["Medicare «2788 97649 1»", "«6367 06053 1/2»", "医疗卡«2843 98235 1»"],
@@ -97,9 +98,10 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
     id: "au_medicare_in_context",
     name: "Australian Medicare number or health identifier in one piece, near its name",
     category,
-    source: String.raw`\b[2-6]\d{9}(?:[ /-]?[1-9])?\b|\b80036\d ?\d{2} ?\d{4} ?\d{4}\b|\b8003 60\d{2} \d{4} \d{4}\b`,
+    source: String.raw`\b[2-6]\d{9}[ /-]?[1-9]\b|\b8003 ?60\d{2} ?\d{4} ?\d{4}\b|${TEN_DIGITS}`,
     boundary: ID_NUMBER,
-    validate: (value) => value.startsWith("8") || isAustralianMedicare(compactOf(value)),
+    validate: (value) =>
+      /^8003 ?60/.test(value) || (/^[2-6]/.test(value) && isAustralianMedicare(compactOf(value))),
     context: ["medicare", "medicare no", "medicare card", "ihi", "healthcare identifier"],
     confidence: 0.9,
     examples: [
@@ -161,7 +163,7 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
     id: "ca_health_card",
     name: "Canadian health card number, near its name",
     category,
-    source: String.raw`\b\d{4}[ -]?\d{3}[ -]?\d{3}(?:[ -]?[A-Z]{2})?\b|\b[A-Z]{4} ?\d{4} ?\d{4}\b`,
+    source: String.raw`${TEN_DIGITS}|\b\d{4}[ -]\d{3}[ -]\d{3}(?:[ -]?[A-Z]{2})?\b|\b\d{10} ?[A-Z]{2}\b|\b[A-Z]{4} ?\d{4} ?\d{4}\b`,
     boundary: TOKEN,
     validate: (value) => {
       const compact = compactOf(value);
@@ -179,7 +181,6 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
       "ramq",
       "assurance maladie",
       "carte soleil",
-      "msp",
     ],
     confidence: 0.9,
     examples: [
@@ -196,7 +197,7 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
     id: "other_health_card_in_context",
     name: "Brazilian health card or Hungarian social insurance number, near its name",
     category,
-    source: String.raw`\b[1-9]\d{2} ?\d{4} ?\d{4} ?\d{4}\b|\b\d{3}[ -]?\d{3}[ -]?\d{3}\b`,
+    source: String.raw`\b\d{15}\b|\b[1-9]\d{2}(?: \d{4}){3}\b|${NINE_DIGITS}`,
     boundary: ID_NUMBER,
     validate: (value) => {
       const digits = compactOf(value);
@@ -208,7 +209,6 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
       "cartao sus",
       "cartão nacional de saúde",
       "cartao nacional de saude",
-      "sus",
       "taj",
       "taj szám",
       "tajszám",
@@ -227,9 +227,10 @@ export const HEALTH_ID_PATTERNS: readonly Pattern[] = [
     id: "us_prescriber_number",
     name: "US provider (NPI) or prescriber (DEA) number, near its name",
     category,
-    source: String.raw`\b[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}\b|\b[12]\d{9}\b`,
+    source: String.raw`\b[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}\b|${TEN_DIGITS}`,
     boundary: TOKEN,
-    validate: (value) => (value.length === 9 ? isDeaNumber(value) : isNpi(value)),
+    validate: (value) =>
+      value.length === 9 ? isDeaNumber(value) : /^[12]/.test(value) && isNpi(compactOf(value)),
     context: ["dea", "dea number", "dea no", "npi", "npi number", "national provider"],
     confidence: 0.9,
     examples: [

@@ -7,6 +7,7 @@ import * as curp from "stdnum/lib/cjs/mx/curp.js";
 import * as uruguayanCi from "stdnum/lib/cjs/uy/cedula.js";
 import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
 import { passesLuhn } from "~/detection/national-id-checks";
+import { EIGHT_DIGITS, ELEVEN_DIGITS, NINE_DIGITS, TEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes } from "~/detection/standard-number";
 
@@ -32,7 +33,7 @@ export const NATIONAL_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     id: "ca_sin_in_context",
     name: "Canadian social insurance number in one piece or with spaces, near its name",
     category,
-    source: String.raw`\b[0-79]\d{2}[ .]?\d{3}[ .]?\d{3}\b`,
+    source: NINE_DIGITS,
     boundary: ID_NUMBER,
     validate: isSin,
     context: [
@@ -90,7 +91,7 @@ export const NATIONAL_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     id: "br_cpf_in_context",
     name: "Brazilian taxpayer number in one piece, near its name",
     category,
-    source: String.raw`\b\d{9}-?\d{2}\b|\b\d{3} \d{3} \d{3}[ -]\d{2}\b`,
+    source: String.raw`${ELEVEN_DIGITS}|\b\d{9}-\d{2}\b|\b\d{3} \d{3} \d{3}[ -]\d{2}\b`,
     boundary: ID_NUMBER,
     validate: passes(cpf),
     context: ["cpf", "cadastro de pessoa", "pessoa física", "pessoa fisica"],
@@ -151,7 +152,7 @@ export const NATIONAL_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     id: "latin_american_id_in_context",
     name: "Argentinian, Colombian, Ecuadorian, Peruvian or Venezuelan identity number, near its name",
     category,
-    source: String.raw`\b\d(?:\.?\d{3}){3}\b|\b(?:[VE]-?)?\d{1,2}\.?\d{3}\.?\d{3}\b`,
+    source: String.raw`\b\d(?:\.\d{3}){3}\b|${TEN_DIGITS}|${EIGHT_DIGITS}|\b\d{7}\b|\b\d{1,2}\.\d{3}\.\d{3}\b|\b[VE]-?\d{7,8}\b`,
     boundary: ID_NUMBER,
     validate: (value) =>
       !/^(?:19|20)\d{2}[01]\d[0-3]\d$/.test(value) &&
@@ -183,7 +184,7 @@ export const NATIONAL_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     id: "mx_nss",
     name: "Mexican social security number, near its name",
     category,
-    source: String.raw`\b\d{2}-?\d{2}-?\d{2}-?\d{4}-?\d\b`,
+    source: String.raw`${ELEVEN_DIGITS}|\b\d{2}-\d{2}-\d{2}-\d{4}-\d\b`,
     boundary: ID_NUMBER,
     validate: (value) => passesLuhn(compactOf(value)),
     context: ["nss", "imss", "número de seguridad social", "numero de seguridad social", "seguro social"],

@@ -7,13 +7,14 @@ import * as nric from "stdnum/lib/cjs/my/nric.js";
 import * as thaiId from "stdnum/lib/cjs/th/idnr.js";
 import * as natid from "stdnum/lib/cjs/tw/natid.js";
 import * as ui from "stdnum/lib/cjs/tw/ui.js";
-import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
+import { ID_NUMBER, NUMBER, NUMBER_IN_GROUPS, TOKEN } from "~/detection/boundaries";
 import {
   isIndonesianNik,
   isJapaneseMyNumber,
   isKoreanBirthNumber,
   isSingaporeId,
 } from "~/detection/national-id-checks";
+import { THIRTEEN_DIGITS, TWELVE_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes } from "~/detection/standard-number";
 
@@ -25,7 +26,7 @@ export const NATIONAL_ID_ASIA_PATTERNS: readonly Pattern[] = [
     name: "Indian Aadhaar number in groups of four",
     category,
     source: String.raw`\b[2-9]\d{3}(?: \d{4} |-\d{4}-)\d{4}\b`,
-    boundary: NUMBER,
+    boundary: NUMBER_IN_GROUPS,
     validate: passes(aadhaar),
     confidence: 0.88,
     examples: ["Aadhaar «4946 6771 2567»", "«2955-6274-6992»", "आधार संख्या «4946 6771 2567»"],
@@ -36,18 +37,18 @@ export const NATIONAL_ID_ASIA_PATTERNS: readonly Pattern[] = [
     id: "in_aadhaar_in_context",
     name: "Indian Aadhaar number or virtual id in one piece, near its name",
     category,
-    source: String.raw`\b[2-9]\d{11}(?:\d{4})?\b|\b[2-9]\d{3}(?: \d{4}){3}\b`,
+    source: String.raw`\b[2-9]\d{3}(?: \d{4}){3}\b|\b\d{16}\b|${TWELVE_DIGITS}`,
     boundary: ID_NUMBER,
     validate: passes(aadhaar, vid),
-    context: ["aadhaar", "aadhar", "adhaar", "aadhaar no", "uidai", "uid", "आधार", "virtual id", "vid"],
+    context: ["aadhaar", "aadhar", "adhaar", "aadhaar no", "uidai", "आधार", "virtual id"],
     confidence: 0.95,
     examples: [
       "Aadhaar: «494667712567»",
       '"aadhaarNumber":"«295562746992»"',
-      "VID «9152 3703 8885 0088»",
+      "virtual ID «9152 3703 8885 0088»",
       "आधार «494667712567» है",
     ],
-    nearMisses: ["Aadhaar 494667712568", "order 494667712567", "uid 494667712567.5"],
+    nearMisses: ["Aadhaar 494667712568", "order 494667712567", "aadhaar 494667712567.5"],
     reference: "UIDAI, Aadhaar number; Verhoeff check digit",
   },
   {
@@ -78,7 +79,7 @@ export const NATIONAL_ID_ASIA_PATTERNS: readonly Pattern[] = [
     id: "kr_rrn_in_context",
     name: "South Korean resident registration number, near its name",
     category,
-    source: String.raw`\b\d{6}[- ]?[1-8]\d{6}\b`,
+    source: String.raw`${THIRTEEN_DIGITS}|\b\d{6}[- ][1-8]\d{6}\b`,
     boundary: ID_NUMBER,
     validate: (value) => isKoreanBirthNumber(compactOf(value)),
     context: [
@@ -117,7 +118,7 @@ export const NATIONAL_ID_ASIA_PATTERNS: readonly Pattern[] = [
     id: "jp_my_number",
     name: "Japanese individual number (My Number), near its name",
     category,
-    source: String.raw`\b\d{4}[ -]?\d{4}[ -]?\d{4}\b`,
+    source: TWELVE_DIGITS,
     boundary: ID_NUMBER,
     validate: (value) => isJapaneseMyNumber(compactOf(value)),
     context: ["マイナンバー", "個人番号", "my number", "mynumber", "individual number", "hojin"],
@@ -197,7 +198,7 @@ export const NATIONAL_ID_ASIA_PATTERNS: readonly Pattern[] = [
     id: "asian_id_number_in_context",
     name: "Indonesian, Malaysian, Thai or Vietnamese identity number in one piece, near its name",
     category,
-    source: String.raw`\b\d{12,13}\b|\b\d{16}\b`,
+    source: String.raw`${TWELVE_DIGITS}|${THIRTEEN_DIGITS}|\b\d{16}\b`,
     boundary: ID_NUMBER,
     validate: (value) =>
       value.length === 16 ? isIndonesianNik(value) : value.length === 13 ? passes(thaiId)(value) : true,

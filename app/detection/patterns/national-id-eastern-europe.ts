@@ -9,8 +9,17 @@ import * as tckimlik from "stdnum/lib/cjs/tr/tckimlik.js";
 import * as rntrc from "stdnum/lib/cjs/ua/rntrc.js";
 import { ID_NUMBER, NUMBER } from "~/detection/boundaries";
 import { isDayMonth, isSnils } from "~/detection/national-id-checks";
+import { ELEVEN_DIGITS, TEN_DIGITS, THIRTEEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes } from "~/detection/standard-number";
+
+/** Bulgarian months are 20 or 40 higher outside the twentieth century. */
+const isEgn = (value: string) => /^\d\d(?:[024][1-9]|[135][0-2])[0-3]/.test(value) && passes(egn)(value);
+
+function isBirthNumber(value: string): boolean {
+  if (value.length === 11) return (isDayMonth(value.slice(0, 4)) && passes(amka)(value)) || isSnils(value);
+  return isEgn(value) || passes(rodneCislo)(value);
+}
 
 const category = "national_id";
 
@@ -19,7 +28,7 @@ export const NATIONAL_ID_EASTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "pl_pesel",
     name: "Polish PESEL number",
     category,
-    source: String.raw`\b\d{2}(?:[02468][1-9]|[13579][0-2])(?:0[1-9]|[12]\d|3[01])\d{5}\b`,
+    source: ELEVEN_DIGITS,
     boundary: ID_NUMBER,
     validate: passes(pesel),
     context: [
@@ -52,7 +61,7 @@ export const NATIONAL_ID_EASTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "ro_cnp",
     name: "Romanian personal code (CNP)",
     category,
-    source: String.raw`\b[1-9]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0-4]\d|5[12])\d{4}\b`,
+    source: THIRTEEN_DIGITS,
     boundary: ID_NUMBER,
     validate: passes(cnp),
     context: ["cnp", "cod numeric personal", "personal numeric code", "romanian"],
@@ -65,7 +74,7 @@ export const NATIONAL_ID_EASTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "south_slavic_jmbg",
     name: "Unique citizen number of Slovenia, Serbia and their neighbours (EMŠO, JMBG)",
     category,
-    source: String.raw`\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])[09]\d{2}\d{6}\b`,
+    source: THIRTEEN_DIGITS,
     boundary: ID_NUMBER,
     validate: passes(emso),
     context: ["jmbg", "emšo", "emso", "matični broj", "matični", "јмбг", "матични број", "embg"],
@@ -78,7 +87,7 @@ export const NATIONAL_ID_EASTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "tr_kimlik",
     name: "Turkish identity number",
     category,
-    source: String.raw`\b[1-9]\d{9}[02468]\b`,
+    source: ELEVEN_DIGITS,
     boundary: ID_NUMBER,
     validate: passes(tckimlik),
     context: [
@@ -111,42 +120,52 @@ export const NATIONAL_ID_EASTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     reference: "Приказ ПФР 192п; контрольное число СНИЛС",
   },
   {
-    id: "eastern_european_number_in_context",
-    name: "Bulgarian, Croatian, Czech, Greek, Russian or Ukrainian personal number, near its name",
+    id: "hr_oib",
+    name: "Croatian personal number (OIB), near its name",
     category,
-    source: String.raw`\b\d{9,11}\b|\b\d{6}/\d{3}\b`,
+    source: ELEVEN_DIGITS,
     boundary: ID_NUMBER,
-    validate: (value) =>
-      passes(egn, rodneCislo, rntrc, oib)(value) ||
-      (value.length === 11 && ((isDayMonth(value.slice(0, 4)) && passes(amka)(value)) || isSnils(value))),
-    context: [
-      "егн",
-      "egn",
-      "oib",
-      "osobni identifikacijski broj",
-      "rodné číslo",
-      "rodne cislo",
-      "r.č",
-      "αμκα",
-      "α.μ.κ.α",
-      "amka",
-      "снилс",
-      "snils",
-      "рнокпп",
-      "іпн",
-      "ідентифікаційний",
-    ],
-    confidence: 0.9,
+    validate: passes(oib),
+    context: ["oib", "osobni identifikacijski broj"],
+    confidence: 0.93,
     examples: [
-      "ЕГН «8407192521»",
       "OIB: «89916741554»",
-      "rodné číslo «8407199669»",
-      "ΑΜΚΑ: «14078554558»",
-      "СНИЛС «19407360881»",
-      "РНОКПП «2083299306»",
-      "r.č. «480719/123»",
+      "osobni identifikacijski broj «50852992787»",
+      '"oib":"«89916741554»" // 🇭🇷',
     ],
     nearMisses: ["OIB 89916741555", "boib 89916741554", "OIB 89916741554.5"],
-    reference: "The registers' own descriptions, as collected by stdnum",
+    reference: "Zakon o osobnom identifikacijskom broju; ISO 7064 MOD 11,10",
+  },
+  {
+    id: "ua_rnokpp",
+    name: "Ukrainian taxpayer number (РНОКПП), near its name",
+    category,
+    source: TEN_DIGITS,
+    boundary: ID_NUMBER,
+    validate: passes(rntrc),
+    context: ["рнокпп", "іпн", "ідентифікаційний номер", "ідентифікаційний код", "rnokpp"],
+    confidence: 0.92,
+    examples: ["РНОКПП «2083299306»", "ІПН: «5101583399»"],
+    nearMisses: ["РНОКПП 2083299307", "замовлення 2083299306", "ІПН 2083299306.5"],
+    reference: "Наказ Мінфіну 822/2017",
+  },
+  {
+    id: "eastern_european_number_in_context",
+    name: "Bulgarian, Czech, Greek or Russian personal number in one piece, near its name",
+    category,
+    source: String.raw`${TEN_DIGITS}|${ELEVEN_DIGITS}|\b\d{6}/\d{3}\b`,
+    boundary: ID_NUMBER,
+    validate: isBirthNumber,
+    context: ["егн", "egn", "rodné číslo", "rodne cislo", "r.č", "αμκα", "α.μ.κ.α", "amka", "снилс", "snils"],
+    confidence: 0.93,
+    examples: [
+      "ЕГН «8407192521»",
+      "rodné číslo «8407199669»",
+      "r.č. «480719/123»",
+      "ΑΜΚΑ: «14078554558»",
+      "СНИЛС «19407360881»",
+    ],
+    nearMisses: ["ЕГН 8407192522", "поръчка 8407192521", "ΑΜΚΑ 14078554558.5"],
+    reference: "ГРАО; zákon 133/2000 Sb.; ΗΔΙΚΑ; СФР: the registers of the four countries",
   },
 ];

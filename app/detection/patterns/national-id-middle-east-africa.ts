@@ -2,6 +2,7 @@ import * as israeliId from "stdnum/lib/cjs/il/idnr.js";
 import * as southAfricanId from "stdnum/lib/cjs/za/idnr.js";
 import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
 import { isMonthDay, passesLuhn } from "~/detection/national-id-checks";
+import { ELEVEN_DIGITS, NINE_DIGITS, TEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes } from "~/detection/standard-number";
 
@@ -67,7 +68,7 @@ export const NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS: readonly Pattern[] = [
     id: "il_id",
     name: "Israeli identity number, near its name",
     category,
-    source: String.raw`\b\d{8}-?\d\b`,
+    source: String.raw`${NINE_DIGITS}|\b\d{8}-\d\b`,
     boundary: ID_NUMBER,
     validate: passes(israeliId),
     context: ["תעודת זהות", "ת.ז", 'ת"ז', "מספר זהות", "teudat zehut", "israeli id", "israel id", "zehut"],
@@ -80,10 +81,12 @@ export const NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS: readonly Pattern[] = [
     id: "middle_eastern_african_id_in_context",
     name: "Saudi, Egyptian or Nigerian identity number, near its name",
     category,
-    source: String.raw`\b[12]\d{9}\b|\b[23]\d{13}\b|\b\d{11}\b`,
+    source: String.raw`${TEN_DIGITS}|\b[23]\d{13}\b|${ELEVEN_DIGITS}`,
     boundary: ID_NUMBER,
     validate: (value) =>
-      value.length === 10 ? passesLuhn(value) : value.length === 11 || isMonthDay(value.slice(3, 7)),
+      value.length === 10
+        ? /^[12]/.test(value) && passesLuhn(value)
+        : value.length === 11 || isMonthDay(value.slice(3, 7)),
     context: [
       "رقم الهوية",
       "الهوية الوطنية",

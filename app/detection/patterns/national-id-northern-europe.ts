@@ -7,6 +7,7 @@ import * as fodselsnummer from "stdnum/lib/cjs/no/fodselsnummer.js";
 import * as personnummer from "stdnum/lib/cjs/se/personnummer.js";
 import { ID_NUMBER, NUMBER } from "~/detection/boundaries";
 import { hasCprCheckDigit, isDayMonth } from "~/detection/national-id-checks";
+import { DATE_AND_FOUR_DIGITS, ELEVEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes, passesAsWritten } from "~/detection/standard-number";
 
@@ -38,7 +39,7 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "se_personnummer_in_context",
     name: "Swedish personal identity number in one piece, near its name",
     category,
-    source: String.raw`\b(?:1[89]|20)?\d{2}(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|[39][01]) ?\d{4}\b`,
+    source: String.raw`${DATE_AND_FOUR_DIGITS}|\b(?:1[89]|20)\d{6}[- ]?\d{4}\b`,
     boundary: ID_NUMBER,
     validate: isPersonnummer,
     context: [
@@ -85,8 +86,9 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "dk_cpr_in_context",
     name: "Danish CPR number, near its name",
     category,
-    source: String.raw`\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b`,
+    source: DATE_AND_FOUR_DIGITS,
     boundary: ID_NUMBER,
+    validate: (value) => isDayMonth(value.slice(0, 4)),
     context: ["cpr nummer", "cprnummer", "cpr nr", "cprnr", "cpr no", "cpr number", "cpr", "personnummer"],
     confidence: 0.88,
     examples: ["CPR-nr. «190784-9675»", "cpr=«0503913071»", "cprNummer: «190784 9675» 🙂"],
@@ -126,7 +128,7 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "baltic_personal_code",
     name: "Estonian, Lithuanian or new Latvian personal code, near its name",
     category,
-    source: String.raw`\b[1-6]\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}\b|\b32\d{4}-?\d{5}\b`,
+    source: String.raw`${ELEVEN_DIGITS}|\b32\d{4}-?\d{5}\b`,
     boundary: ID_NUMBER,
     validate: (value) => value.startsWith("32") || passes(ik, asmensKodas)(value),
     context: [

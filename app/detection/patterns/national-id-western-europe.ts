@@ -7,7 +7,8 @@ import * as nir from "stdnum/lib/cjs/fr/nir.js";
 import * as nino from "stdnum/lib/cjs/gb/nino.js";
 import * as codiceFiscale from "stdnum/lib/cjs/it/codicefiscale.js";
 import * as bsn from "stdnum/lib/cjs/nl/bsn.js";
-import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
+import { ID_NUMBER, NUMBER, NUMBER_IN_GROUPS, TOKEN } from "~/detection/boundaries";
+import { NINE_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { passes } from "~/detection/standard-number";
 
@@ -54,7 +55,7 @@ export const NATIONAL_ID_WESTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`\b[12]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[AB])\d{6} ?\d{2}\b|` +
       String.raw`\b[1-478] \d{2} (?:0[1-9]|1[0-2]|[2-9]\d) (?:\d{2}|2[AB]) \d{3} \d{3} \d{2}\b`,
-    boundary: NUMBER,
+    boundary: NUMBER_IN_GROUPS,
     validate: passes(nir),
     confidence: 0.95,
     examples: [
@@ -123,7 +124,7 @@ export const NATIONAL_ID_WESTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "nl_bsn",
     name: "Dutch citizen service number (BSN), near its name",
     category,
-    source: String.raw`\b\d{9}\b|\b\d{4}[. ]\d{2}[. ]\d{3}\b|\b\d{3}[. ]\d{3}[. ]\d{3}\b`,
+    source: String.raw`${NINE_DIGITS}|\b\d{4}\.\d{2}\.\d{3}\b`,
     boundary: ID_NUMBER,
     validate: passes(bsn),
     context: [
@@ -163,7 +164,7 @@ export const NATIONAL_ID_WESTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Swiss social insurance number (AHV, AVS)",
     category,
     source: String.raw`\b756(?:[. ]\d{4}[. ]\d{4}[. ]\d{2}|\d{10})\b`,
-    boundary: NUMBER,
+    boundary: NUMBER_IN_GROUPS,
     validate: passes(ahv),
     confidence: 0.95,
     examples: [

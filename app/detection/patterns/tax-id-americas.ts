@@ -8,6 +8,7 @@ import * as peruvianRuc from "stdnum/lib/cjs/pe/ruc.js";
 import * as ein from "stdnum/lib/cjs/us/ein.js";
 import * as rif from "stdnum/lib/cjs/ve/rif.js";
 import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
+import { ELEVEN_DIGITS, THIRTEEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { passes, passesAsWritten } from "~/detection/standard-number";
 
@@ -37,7 +38,7 @@ export const TAX_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     id: "us_itin_in_context",
     name: "US individual taxpayer number in one piece, near its name",
     category,
-    source: String.raw`\b9\d{2}[-. ]?${ITIN_GROUP}[-. ]?\d{4}\b`,
+    source: String.raw`\b9\d{2}${ITIN_GROUP}\d{4}\b|\b9\d{2}[-. ]${ITIN_GROUP}[-. ]\d{4}\b`,
     boundary: ID_NUMBER,
     context: [
       "itin",
@@ -215,16 +216,28 @@ export const TAX_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     reference: "SAT, Anexo 20; NOM of the Registro Federal de Contribuyentes",
   },
   {
-    id: "south_american_tax_number_in_context",
-    name: "Argentinian, Ecuadorian, Peruvian or Venezuelan tax number, near its name",
+    id: "ve_rif",
+    name: "Venezuelan tax number (RIF)",
     category,
-    source: String.raw`\b(?:[VEJPG]-?)?\d{8,13}(?:-\d)?\b`,
-    boundary: ID_NUMBER,
-    validate: passes(cuit, ecuadorianRuc, peruvianRuc, rif),
-    context: ["cuit", "cuil", "ruc", "rif", "registro único de contribuyentes"],
+    source: String.raw`\b[VEJPG]-\d{8}-?\d\b`,
+    boundary: TOKEN,
+    validate: passes(rif),
     confidence: 0.9,
-    examples: ["CUIT 🇦🇷 «20464378341»", "RUC: «20102102119»", "ruc=«1739111571001»", "RIF «J-88841412-5»"],
+    examples: ["RIF «J-88841412-5»", "«J-413066246» 🇻🇪"],
+    nearMisses: ["J-88841412-6", "X-J-88841412-5", "J-88841412-51"],
+    reference: "SENIAT, Registro Único de Información Fiscal",
+  },
+  {
+    id: "south_american_tax_number_in_context",
+    name: "Argentinian, Ecuadorian or Peruvian tax number in one piece, near its name",
+    category,
+    source: String.raw`${ELEVEN_DIGITS}|${THIRTEEN_DIGITS}`,
+    boundary: ID_NUMBER,
+    validate: passes(cuit, ecuadorianRuc, peruvianRuc),
+    context: ["cuit", "cuil", "ruc", "registro único de contribuyentes"],
+    confidence: 0.92,
+    examples: ["CUIT 🇦🇷 «20464378341»", "RUC: «20102102119»", "ruc=«1739111571001»"],
     nearMisses: ["CUIT 20464378342", "truck 20464378341", "RUC 20102102119/2"],
-    reference: "AFIP, SRI, SUNAT and SENIAT, the taxpayer registers of the four countries",
+    reference: "AFIP, SRI and SUNAT, the taxpayer registers of the three countries",
   },
 ];

@@ -8,12 +8,18 @@ import * as corporateNumber from "stdnum/lib/cjs/jp/cn.js";
 import * as brn from "stdnum/lib/cjs/kr/brn.js";
 import * as ird from "stdnum/lib/cjs/nz/ird.js";
 import * as uen from "stdnum/lib/cjs/sg/uen.js";
-import * as vkn from "stdnum/lib/cjs/tr/vkn.js";
 import * as ubn from "stdnum/lib/cjs/tw/ubn.js";
 import * as mst from "stdnum/lib/cjs/vn/mst.js";
-import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
+import { ID_NUMBER, NUMBER, NUMBER_IN_GROUPS, TOKEN } from "~/detection/boundaries";
+import {
+  EIGHT_DIGITS,
+  ELEVEN_DIGITS,
+  NINE_DIGITS,
+  TEN_DIGITS,
+  THIRTEEN_DIGITS,
+} from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
-import { compactOf, passes } from "~/detection/standard-number";
+import { passes } from "~/detection/standard-number";
 
 /** Capitals of the Chinese code, without I, O, S, V and Z, count upwards from 10. */
 const USCC_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
@@ -59,7 +65,7 @@ export const TAX_ID_ASIA_PACIFIC_PATTERNS: readonly Pattern[] = [
     id: "au_tfn",
     name: "Australian tax file number, near its name",
     category,
-    source: String.raw`\b\d{3}[ -]?\d{3}[ -]?\d{2,3}\b`,
+    source: NINE_DIGITS,
     boundary: ID_NUMBER,
     validate: passes(tfn),
     context: ["tfn", "tax file"],
@@ -73,7 +79,7 @@ export const TAX_ID_ASIA_PACIFIC_PATTERNS: readonly Pattern[] = [
     name: "Australian business number",
     category,
     source: String.raw`\b[1-9]\d(?: \d{3}){3}\b`,
-    boundary: NUMBER,
+    boundary: NUMBER_IN_GROUPS,
     validate: passes(abn),
     confidence: 0.88,
     examples: ["ABN «13 950 097 543»", "«23 733 868 860»", "企业编号«13 950 097 543»"],
@@ -84,7 +90,7 @@ export const TAX_ID_ASIA_PACIFIC_PATTERNS: readonly Pattern[] = [
     id: "au_company_number_in_context",
     name: "Australian business or company number in one piece, near its name",
     category,
-    source: String.raw`\b\d{11}\b|\b\d{3} ?\d{3} ?\d{3}\b`,
+    source: String.raw`${ELEVEN_DIGITS}|${NINE_DIGITS}`,
     boundary: ID_NUMBER,
     validate: passes(abn, acn),
     context: ["abn", "acn", "arbn", "australian business", "australian company"],
@@ -140,36 +146,42 @@ export const TAX_ID_ASIA_PACIFIC_PATTERNS: readonly Pattern[] = [
     reference: "GB 32100-2015",
   },
   {
-    id: "asia_pacific_tax_number_in_context",
-    name: "New Zealand, Singapore, Japanese, Taiwanese, Turkish or Vietnamese tax number, near its name",
+    id: "nz_ird",
+    name: "New Zealand tax number, near its name",
     category,
-    source: String.raw`\b\d{8,10}[A-Z]?\b|\b[RST]\d{2}[A-Z]{2}\d{4}[A-Z]\b|\b\d{2,3}-\d{3}-\d{3}\b|\b\d{13}\b|\b\d{10}-\d{3}\b`,
+    source: String.raw`${NINE_DIGITS}|${EIGHT_DIGITS}|\b\d{2}-\d{3}-\d{3}\b`,
     boundary: ID_NUMBER,
-    validate: (value) => passes(ird, uen, corporateNumber, ubn, vkn, mst)(compactOf(value)),
-    context: [
-      "ird",
-      "ird no",
-      "uen",
-      "unique entity",
-      "法人番号",
-      "統一編號",
-      "统一编号",
-      "vkn",
-      "vergi",
-      "vergi kimlik",
-      "mst",
-      "mã số thuế",
-    ],
-    confidence: 0.85,
-    examples: [
-      "IRD number «39-935-457»",
-      "UEN «201444340K»",
-      "法人番号：«6613321687194»",
-      "統一編號 «14386188»",
-      "Vergi kimlik no «8172613683»",
-      "Mã số thuế: «0393924563»",
-    ],
-    nearMisses: ["IRD 39-935-451", "bird 39-935-457", "IRD 39-935-457-2", "third 399354572"],
-    reference: "The tax administrations' own descriptions, as collected by stdnum",
+    validate: passes(ird),
+    context: ["ird number", "ird no", "ird", "inland revenue"],
+    confidence: 0.92,
+    examples: ["IRD number «39-935-457»", "IRD: «896-420-502»", "ird_no=«20592974» 🥝"],
+    nearMisses: ["IRD 39-935-451", "bird 39-935-457", "IRD 39-935-457-2"],
+    reference: "Inland Revenue, Resident withholding tax and IRD number validation",
+  },
+  {
+    id: "sg_uen",
+    name: "Singapore entity number, near its name",
+    category,
+    source: String.raw`\b\d{8,9}[A-Z]\b|\b[RST]\d{2}[A-Z]{2}\d{4}[A-Z]\b`,
+    boundary: TOKEN,
+    validate: passes(uen),
+    context: ["uen", "unique entity", "acra", "gst reg"],
+    confidence: 0.93,
+    examples: ["UEN «201444340K»", "Unique Entity Number: «61348764L»", "uen=«206225841N» 🇸🇬"],
+    nearMisses: ["UEN 201444340J", "part 201444340K", "UEN a/201444340K"],
+    reference: "ACRA, Unique Entity Number",
+  },
+  {
+    id: "east_asian_company_number",
+    name: "Japanese, Taiwanese or Vietnamese company number, near its name",
+    category,
+    source: String.raw`${EIGHT_DIGITS}|${TEN_DIGITS}(?:-\d{3}\b)?|${THIRTEEN_DIGITS}`,
+    boundary: ID_NUMBER,
+    validate: passes(corporateNumber, ubn, mst),
+    context: ["法人番号", "corporate number", "統一編號", "統編", "taiwan tax", "mã số thuế", "mst"],
+    confidence: 0.9,
+    examples: ["法人番号：«6613321687194»", "統一編號 «14386188»", "Mã số thuế: «0393924563»"],
+    nearMisses: ["法人番号 6613321687195", "注文 6613321687194", "統一編號 14386188.5"],
+    reference: "国税庁; 財政部; Tổng cục Thuế: the tax administrations of the three countries",
   },
 ];

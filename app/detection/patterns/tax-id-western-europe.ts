@@ -1,21 +1,15 @@
 import * as austrianTin from "stdnum/lib/cjs/at/tin.js";
 import * as idnr from "stdnum/lib/cjs/de/idnr.js";
 import * as stnr from "stdnum/lib/cjs/de/stnr.js";
-import * as cvr from "stdnum/lib/cjs/dk/cvr.js";
 import * as cif from "stdnum/lib/cjs/es/cif.js";
-import * as ytunnus from "stdnum/lib/cjs/fi/ytunnus.js";
 import * as siren from "stdnum/lib/cjs/fr/siren.js";
 import * as siret from "stdnum/lib/cjs/fr/siret.js";
 import * as utr from "stdnum/lib/cjs/gb/utr.js";
 import * as iva from "stdnum/lib/cjs/it/iva.js";
-import * as norwegianOrgnr from "stdnum/lib/cjs/no/orgnr.js";
-import * as nip from "stdnum/lib/cjs/pl/nip.js";
-import * as inn from "stdnum/lib/cjs/ru/inn.js";
-import * as swedishOrgnr from "stdnum/lib/cjs/se/orgnr.js";
 import * as frenchNif from "stdnum/lib/cjs/fr/nif.js";
 import * as portugueseNif from "stdnum/lib/cjs/pt/nif.js";
-import * as greekVat from "stdnum/lib/cjs/gr/vat.js";
-import { ID_NUMBER, NUMBER } from "~/detection/boundaries";
+import { ID_NUMBER, NUMBER_IN_GROUPS } from "~/detection/boundaries";
+import { ELEVEN_DIGITS, NINE_DIGITS, TEN_DIGITS, THIRTEEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes } from "~/detection/standard-number";
 
@@ -31,13 +25,13 @@ const isSteuerId = (value: string) => hasOneRepeatedDigit(value) && passes(idnr)
 
 const category = "tax_id";
 
-export const TAX_ID_EUROPE_PATTERNS: readonly Pattern[] = [
+export const TAX_ID_WESTERN_EUROPE_PATTERNS: readonly Pattern[] = [
   {
     id: "de_tax_id",
     name: "German tax identification number in groups",
     category,
     source: String.raw`\b[1-9]\d (?:\d{3} ){2}\d{3}\b`,
-    boundary: NUMBER,
+    boundary: NUMBER_IN_GROUPS,
     validate: isSteuerId,
     confidence: 0.85,
     examples: ["IdNr. «92 658 014 798»", "Steuer-ID: «92 658 014 798»", "税号«92 658 014 798»"],
@@ -48,7 +42,7 @@ export const TAX_ID_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "de_tax_id_in_context",
     name: "German tax identification number, near its name",
     category,
-    source: String.raw`\b[1-9]\d[ ./]?\d{3}[ ./]?\d{3}[ ./]?\d{3}\b`,
+    source: String.raw`${ELEVEN_DIGITS}|\b\d{2}(?:[ ./]\d{3}){3}\b`,
     boundary: ID_NUMBER,
     validate: isSteuerId,
     context: [
@@ -81,7 +75,7 @@ export const TAX_ID_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "de_steuernummer",
     name: "German or Austrian tax office number, near its name",
     category,
-    source: String.raw`\b\d{2,3}[/ -]\d{3,4}/\d{4,5}\b|\b\d{10,11}\b|\b\d{13}\b`,
+    source: String.raw`\b\d{2,3}[/ -]\d{3,4}/\d{4,5}\b|${TEN_DIGITS}|${ELEVEN_DIGITS}|${THIRTEEN_DIGITS}`,
     boundary: ID_NUMBER,
     validate: passes(stnr, austrianTin),
     context: [
@@ -108,7 +102,7 @@ export const TAX_ID_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "gb_utr",
     name: "UK unique taxpayer reference, near its name",
     category,
-    source: String.raw`\b\d{5} ?\d{5}\b`,
+    source: String.raw`${TEN_DIGITS}|\b\d{5} \d{5}\b`,
     boundary: ID_NUMBER,
     validate: passes(utr),
     context: ["utr", "unique taxpayer", "unique tax reference", "self assessment", "hmrc", "tax reference"],
@@ -125,10 +119,10 @@ export const TAX_ID_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "fr_company_tax_number",
     name: "French company or tax number (SIREN, SIRET, SPI), near its name",
     category,
-    source: String.raw`\b\d{3} ?\d{3} ?\d{3}(?: ?\d{5})?\b|\b[0-3]\d ?\d{2} ?\d{3} ?\d{3} ?\d{3}\b`,
+    source: String.raw`\b\d{3} \d{3} \d{3} \d{5}\b|\b[0-3]\d \d{2} \d{3} \d{3} \d{3}\b|${NINE_DIGITS}|${THIRTEEN_DIGITS}|\b\d{14}\b`,
     boundary: ID_NUMBER,
     validate: passes(siren, siret, frenchNif),
-    context: ["siren", "siret", "numéro fiscal", "numero fiscal", "spi", "nif"],
+    context: ["siren", "siret", "numéro fiscal", "numero fiscal", "numéro spi", "nif"],
     confidence: 0.9,
     examples: ["SIREN «180 691 974»", '"siret":"«32395979279573»"', "N° SIRET : «323 959 792 79573» 🇫🇷"],
     nearMisses: ["SIREN 180 691 975", "desiren 180 691 974", "SIREN 180691974,50"],
@@ -138,10 +132,10 @@ export const TAX_ID_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "it_partita_iva",
     name: "Italian VAT number without IT, near its name",
     category,
-    source: String.raw`\b\d{11}\b`,
+    source: ELEVEN_DIGITS,
     boundary: ID_NUMBER,
     validate: passes(iva),
-    context: ["partita iva", "p iva", "p.iva", "piva", "p. iva", "codice fiscale", "vat"],
+    context: ["partita iva", "p iva", "p.iva", "piva", "p. iva", "codice fiscale", "numero iva"],
     confidence: 0.92,
     examples: ["P.IVA «05136270856»", "Partita IVA: «08333140443»", "partita_iva=«05136270856» 🧾"],
     nearMisses: ["P.IVA 05136270857", "ordine 05136270856", "Partita IVA 05136270856:12"],
@@ -161,55 +155,16 @@ export const TAX_ID_EUROPE_PATTERNS: readonly Pattern[] = [
     reference: "Orden EHA/451/2008",
   },
   {
-    id: "pl_nip",
-    name: "Polish tax number (NIP)",
+    id: "pt_nif",
+    name: "Portuguese tax number, near its name",
     category,
-    source: String.raw`\b\d{3}-(?:\d{3}-\d{2}-\d{2}|\d{2}-\d{2}-\d{3})\b`,
-    boundary: NUMBER,
-    validate: passes(nip),
-    confidence: 0.88,
-    examples: ["NIP «274-444-59-61»", "«988-27-07-403»", "税号«988-270-74-03»"],
-    nearMisses: ["274-444-59-62", "1-274-444-59-61", "274-444-59-61-2"],
-    reference: "Ustawa o zasadach ewidencji i identyfikacji podatników",
-  },
-  {
-    id: "european_tax_number_in_context",
-    name: "Polish, Portuguese, Greek, Russian or Nordic tax number, near its name",
-    category,
-    source: String.raw`\b\d{8,12}\b|\b\d{7}-\d\b|\b\d{6}-\d{4}\b|\b\d{3} \d{3} \d{3}\b|\b\d{2} \d{2} \d{2} \d{2}\b`,
+    source: NINE_DIGITS,
     boundary: ID_NUMBER,
-    validate: passes(nip, portugueseNif, greekVat, inn, swedishOrgnr, norwegianOrgnr, ytunnus, cvr),
-    context: [
-      "nip",
-      "nif",
-      "contribuinte",
-      "αφμ",
-      "α.φ.μ",
-      "afm",
-      "инн",
-      "inn",
-      "organisationsnummer",
-      "organisasjonsnummer",
-      "org nr",
-      "orgnr",
-      "org.nr",
-      "y tunnus",
-      "business id",
-      "cvr",
-    ],
-    confidence: 0.85,
-    examples: [
-      "NIP: «2744445961»",
-      "NIF «279603606»",
-      "ΑΦΜ: «280136181»",
-      "ИНН «7714427658»",
-      "ИНН физлица: «774781220135»",
-      "organisationsnummer «556842-6927»",
-      "Org.nr. «939 913 149»",
-      "Y-tunnus «0302331-2»",
-      "CVR «91159392»",
-    ],
-    nearMisses: ["NIP 2744445963", "snip 2744445961", "NIP 2744445961.5"],
-    reference: "The tax administrations' own descriptions, as collected by stdnum",
+    validate: passes(portugueseNif),
+    context: ["nif", "nipc", "contribuinte", "número fiscal", "numero fiscal"],
+    confidence: 0.92,
+    examples: ["NIF «279603606»", "contribuinte n.º «284 023 507»", '"nif":"«279603606»" // 🇵🇹'],
+    nearMisses: ["NIF 279603607", "encomenda 279603606", "NIF 279603606.50"],
+    reference: "Autoridade Tributária, Número de Identificação Fiscal",
   },
 ];
