@@ -9,10 +9,24 @@ import { EMAIL_PATTERNS } from "~/detection/patterns/email";
 import { GPS_COORDINATES_PATTERNS } from "~/detection/patterns/gps-coordinates";
 import { LICENSE_PLATE_PATTERNS } from "~/detection/patterns/license-plate";
 import { PASSPORT_PATTERNS } from "~/detection/patterns/passport";
+import { HEALTH_ID_PATTERNS } from "~/detection/patterns/health-id";
+import { HEALTH_ID_RECORD_PATTERNS } from "~/detection/patterns/health-id-records";
+import { NATIONAL_ID_AMERICAS_PATTERNS } from "~/detection/patterns/national-id-americas";
+import { NATIONAL_ID_ASIA_PATTERNS } from "~/detection/patterns/national-id-asia";
+import { NATIONAL_ID_CENTRAL_EUROPE_PATTERNS } from "~/detection/patterns/national-id-central-europe";
+import { NATIONAL_ID_EASTERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-eastern-europe";
+import { NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS } from "~/detection/patterns/national-id-middle-east-africa";
+import { NATIONAL_ID_NORTHERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-northern-europe";
+import { NATIONAL_ID_WESTERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-western-europe";
 import { PHONE_PATTERNS } from "~/detection/patterns/phone";
 import { PHONE_ANNOUNCED_PATTERNS } from "~/detection/patterns/phone-announced";
 import { POSTAL_CODE_PATTERNS } from "~/detection/patterns/postal-code";
 import { SSN_PATTERNS } from "~/detection/patterns/ssn";
+import { TAX_ID_AMERICAS_PATTERNS } from "~/detection/patterns/tax-id-americas";
+import { TAX_ID_ASIA_PACIFIC_PATTERNS } from "~/detection/patterns/tax-id-asia-pacific";
+import { TAX_ID_NORTHERN_AND_EASTERN_EUROPE_PATTERNS } from "~/detection/patterns/tax-id-eastern-europe";
+import { TAX_ID_VAT_PATTERNS } from "~/detection/patterns/tax-id-vat";
+import { TAX_ID_WESTERN_EUROPE_PATTERNS } from "~/detection/patterns/tax-id-western-europe";
 import { type Category } from "~/rules/categories";
 
 /** Every pattern, in the order of the categories. */
@@ -30,6 +44,20 @@ export const CATALOGUE: readonly Pattern[] = [
   ...DRIVERS_LICENSE_PATTERNS,
   ...LICENSE_PLATE_PATTERNS,
   ...GPS_COORDINATES_PATTERNS,
+  ...TAX_ID_AMERICAS_PATTERNS,
+  ...TAX_ID_WESTERN_EUROPE_PATTERNS,
+  ...TAX_ID_NORTHERN_AND_EASTERN_EUROPE_PATTERNS,
+  ...TAX_ID_VAT_PATTERNS,
+  ...TAX_ID_ASIA_PACIFIC_PATTERNS,
+  ...NATIONAL_ID_WESTERN_EUROPE_PATTERNS,
+  ...NATIONAL_ID_CENTRAL_EUROPE_PATTERNS,
+  ...NATIONAL_ID_NORTHERN_EUROPE_PATTERNS,
+  ...NATIONAL_ID_EASTERN_EUROPE_PATTERNS,
+  ...NATIONAL_ID_AMERICAS_PATTERNS,
+  ...NATIONAL_ID_ASIA_PATTERNS,
+  ...NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS,
+  ...HEALTH_ID_PATTERNS,
+  ...HEALTH_ID_RECORD_PATTERNS,
   ...CREDIT_CARD_PATTERNS,
 ];
 

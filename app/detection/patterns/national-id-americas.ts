@@ -1,0 +1,196 @@
+import * as cpf from "stdnum/lib/cjs/br/cpf.js";
+import * as sin from "stdnum/lib/cjs/ca/sin.js";
+import * as rut from "stdnum/lib/cjs/cl/rut.js";
+import * as cedula from "stdnum/lib/cjs/do/cedula.js";
+import * as ecuadorianCi from "stdnum/lib/cjs/ec/ci.js";
+import * as curp from "stdnum/lib/cjs/mx/curp.js";
+import * as uruguayanCi from "stdnum/lib/cjs/uy/cedula.js";
+import { ID_NUMBER, NUMBER, TOKEN } from "~/detection/boundaries";
+import { passesLuhn } from "~/detection/national-id-checks";
+import { EIGHT_DIGITS, ELEVEN_DIGITS, NINE_DIGITS, TEN_DIGITS } from "~/detection/number-shapes";
+import { type Pattern } from "~/detection/pattern";
+import { compactOf, passes } from "~/detection/standard-number";
+
+/** Numbers that begin with 8 belong to businesses; none begins with 0 but made-up ones. */
+const isSin = passes(sin);
+
+const category = "national_id";
+
+export const NATIONAL_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
+  {
+    id: "ca_sin",
+    name: "Canadian social insurance number with hyphens",
+    category,
+    source: String.raw`\b[1-79]\d{2}-\d{3}-\d{3}\b`,
+    boundary: NUMBER,
+    validate: isSin,
+    confidence: 0.8,
+    examples: ["SIN «763-867-934»", "«710-812-645»", '"sin":"«763-867-934»" 🇨🇦'],
+    nearMisses: ["763-867-935", "863-867-933", "763-867-934-1", "1-763-867-934"],
+    reference: "Service Canada, Social Insurance Number code of practice",
+  },
+  {
+    id: "ca_sin_in_context",
+    name: "Canadian social insurance number in one piece or with spaces, near its name",
+    category,
+    source: NINE_DIGITS,
+    boundary: ID_NUMBER,
+    validate: isSin,
+    context: [
+      "social insurance",
+      "sin number",
+      "sin no",
+      "sin#",
+      "assurance sociale",
+      "numéro d'assurance sociale",
+      "n.a.s",
+      "canadian sin",
+      "my sin",
+      "your sin",
+    ],
+    confidence: 0.9,
+    examples: [
+      "social insurance number «565 227 329»",
+      "SIN number: «592554273»",
+      "numéro d'assurance sociale : «565 227 329» 🍁",
+    ],
+    nearMisses: ["SIN no. 565 227 328", "sin 565 227 329 euros", "SIN no. 565227329.5"],
+    reference: "Service Canada, Social Insurance Number code of practice",
+  },
+  {
+    id: "ca_sin_labelled",
+    name: "Canadian social insurance number right after SIN",
+    category,
+    before: String.raw`(?:\b|_)(?:SIN|NAS|(?i:sin|nas)["']? ?[:=])[^\w\n]{0,6}(?i:(?:is|number|no|est)[^\w\n]{1,4}){0,2}`,
+    source: String.raw`[0-79]\d{2} ?\d{3} ?\d{3}\b`,
+    boundary: ID_NUMBER,
+    validate: isSin,
+    confidence: 0.9,
+    examples: [
+      "SIN: «565227329»",
+      '"sin": "«592 554 273»"',
+      "my SIN is «565 227 329».",
+      "employee_sin=«592554273»",
+    ],
+    nearMisses: ["SIN: 565227328", "sin 565 227 329 euros", "BASIN: 565227329", "SIN: 565227329/2"],
+    reference: "Service Canada, Social Insurance Number code of practice",
+  },
+  {
+    id: "br_cpf",
+    name: "Brazilian taxpayer number (CPF)",
+    category,
+    source: String.raw`\b\d{3}\.\d{3}\.\d{3}-\d{2}\b`,
+    boundary: NUMBER,
+    validate: passes(cpf),
+    confidence: 0.97,
+    examples: ["CPF «218.472.298-75»", '{"cpf":"«222.862.733-08»"}', "税号«218.472.298-75»"],
+    nearMisses: ["218.472.298-76", "111.111.111-11", "1.218.472.298-75", "218.472.298-75-1"],
+    reference: "Receita Federal, Cadastro de Pessoas Físicas",
+  },
+  {
+    id: "br_cpf_in_context",
+    name: "Brazilian taxpayer number in one piece, near its name",
+    category,
+    source: String.raw`${ELEVEN_DIGITS}|\b\d{9}-\d{2}\b|\b\d{3} \d{3} \d{3}[ -]\d{2}\b`,
+    boundary: ID_NUMBER,
+    validate: passes(cpf),
+    context: ["cpf", "cadastro de pessoa", "pessoa física", "pessoa fisica"],
+    confidence: 0.95,
+    examples: ["CPF: «21847229875»", "cpf_cliente=«222862733-08»", "Meu CPF é «218 472 298 75» 🇧🇷"],
+    nearMisses: ["CPF 21847229876", "pedido 21847229875", "CPF 00000000000", "CPF 21847229875/2"],
+    reference: "Receita Federal, Cadastro de Pessoas Físicas",
+  },
+  {
+    id: "mx_curp",
+    name: "Mexican population register key (CURP)",
+    category,
+    source: String.raw`\b[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[0-9A-Z]\d\b`,
+    boundary: TOKEN,
+    validate: passes(curp),
+    confidence: 0.97,
+    examples: ["CURP «GOMR840719HDFYRC03»", '"curp":"«PEKN910305MJCRPN08»"', "«GOMR840719HDFVRC08» 🇲🇽"],
+    nearMisses: ["GOMR840719HDFYRC04", "GOMR841919HDFYRC03", "GOMR840719HDFYRC031", "a/GOMR840719HDFYRC03"],
+    reference: "SEGOB, Instructivo normativo para la asignación de la CURP",
+  },
+  {
+    id: "cl_rut",
+    name: "Chilean identity and tax number (RUN, RUT)",
+    category,
+    source: String.raw`\b\d{1,2}(?:\.\d{3}\.\d{3}|\d{6})-[0-9Kk]\b`,
+    boundary: NUMBER,
+    validate: passes(rut),
+    confidence: 0.85,
+    examples: ["RUT «10.926.050-9»", "rut: «17460622-6»", '"run":"«94.626.699-K»"', "«97007757-k» 🇨🇱"],
+    nearMisses: ["10.926.050-8", "17460622-7", "1.10.926.050-9", "10.926.050-91"],
+    reference: "Servicio de Impuestos Internos, RUT; modulo 11",
+  },
+  {
+    id: "do_cedula",
+    name: "Dominican identity card number",
+    category,
+    source: String.raw`\b\d{3}-\d{7}-\d\b`,
+    boundary: NUMBER,
+    validate: passes(cedula),
+    confidence: 0.88,
+    examples: ["cédula «057-3680374-2»", "«560-5659224-1» 🇩🇴"],
+    nearMisses: ["057-3680374-3", "1-057-3680374-2", "057-3680374-2-1"],
+    reference: "Junta Central Electoral, cédula de identidad y electoral",
+  },
+  {
+    id: "uy_cedula",
+    name: "Uruguayan identity card number",
+    category,
+    source: String.raw`\b\d\.\d{3}\.\d{3}-\d\b`,
+    boundary: NUMBER,
+    validate: passes(uruguayanCi),
+    confidence: 0.88,
+    examples: ["C.I. «4.011.360-1»", "«8.520.451-0» 🇺🇾"],
+    nearMisses: ["4.011.360-2", "1.4.011.360-1", "4.011.360-1-2"],
+    reference: "Dirección Nacional de Identificación Civil",
+  },
+  {
+    id: "latin_american_id_in_context",
+    name: "Argentinian, Colombian, Ecuadorian, Peruvian or Venezuelan identity number, near its name",
+    category,
+    source: String.raw`\b\d(?:\.\d{3}){3}\b|${TEN_DIGITS}|${EIGHT_DIGITS}|\b\d{7}\b|\b\d{1,2}\.\d{3}\.\d{3}\b|\b[VE]-?\d{7,8}\b`,
+    boundary: ID_NUMBER,
+    validate: (value) =>
+      !/^(?:19|20)\d{2}[01]\d[0-3]\d$/.test(value) &&
+      (compactOf(value).length !== 10 || passes(ecuadorianCi)(value) || value.startsWith("1")),
+    context: [
+      "documento nacional de identidad",
+      "cédula de identidad",
+      "cedula de identidad",
+      "cédula de ciudadanía",
+      "cedula de ciudadania",
+      "dni",
+      "d.n.i",
+      "cédula",
+      "cedula",
+      "número de documento",
+    ],
+    confidence: 0.75,
+    examples: [
+      "DNI «30.456.789»",
+      "dni: «45678912»",
+      "Cédula de ciudadanía «1.023.456.789»",
+      "cédula «1702538875»",
+      "C.I. cédula «V-12345678» 🇻🇪",
+    ],
+    nearMisses: ["DNI 20240115", "pedido 30456789", "DNI 30456789.5"],
+    reference: "RENAPER, Registraduría, Registro Civil and RENIEC, the identity registers",
+  },
+  {
+    id: "mx_nss",
+    name: "Mexican social security number, near its name",
+    category,
+    source: String.raw`${ELEVEN_DIGITS}|\b\d{2}-\d{2}-\d{2}-\d{4}-\d\b`,
+    boundary: ID_NUMBER,
+    validate: (value) => passesLuhn(compactOf(value)),
+    context: ["nss", "imss", "número de seguridad social", "numero de seguridad social", "seguro social"],
+    confidence: 0.9,
+    examples: ["NSS «23228184307»", "número de seguridad social: «63-31-50-1197-1»", "IMSS «02142944939» 🇲🇽"],
+    nearMisses: ["NSS 23228184308", "pedido 23228184307", "NSS 23228184307.5"],
+    reference: "IMSS, número de seguridad social; Luhn",
+  },
+];
