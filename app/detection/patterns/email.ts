@@ -7,6 +7,9 @@ const LABEL_LETTERS = String.raw`\p{L}\p{M}\p{N}`;
 /** `logo@2x.png` and its kin: what follows the last dot is a file extension and no top-level domain. */
 const FILE_EXTENSION = /\.(?:png|jpe?g|gif|webp|svg|avif|ico|css|js|ts|json|html?|tgz|gz)$/i;
 
+/** `https://jane:` before it: what looks like an address is a password and a host. */
+const IN_USERINFO = /:\/\/[^\s/@]*:[^\s/@]*$/;
+
 export const EMAIL_PATTERNS: readonly Pattern[] = [
   {
     id: "email",
@@ -15,6 +18,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`[${LOCAL_LETTERS}_][${LOCAL_LETTERS}\p{M}_.%+'&~-]*@(?:[${LABEL_LETTERS}](?:[${LABEL_LETTERS}-]*[${LABEL_LETTERS}])?\.)+` +
       String.raw`(?:xn--[A-Za-z0-9-]+|[A-Za-z]{2,63}|\p{L}[\p{L}\p{M}]+)`,
+    boundary: (before) => !IN_USERINFO.test(before),
     validate: (value) => !FILE_EXTENSION.test(value),
     confidence: 0.95,
     examples: [
@@ -36,6 +40,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
       "jane@ example.com",
       "user@10.0.0.1",
       "a@b.c",
+      "https://jane:s3cr3tpw@example.com",
     ],
     reference: "RFC 5321 section 4.1.2, RFC 6531, RFC 5890",
   },
