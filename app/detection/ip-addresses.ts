@@ -12,8 +12,8 @@ export const IPV4 = String.raw`(?:${OCTET}${DOT}){3}${OCTET}`;
 export const PRIVATE_IPV4 =
   String.raw`(?:(?:10|127)${DOT}${OCTET}|192${DOT}168|172${DOT}(?:1[6-9]|2\d|3[01])|169${DOT}254|` +
   String.raw`100${DOT}(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))${DOT}${OCTET}${DOT}${OCTET}`;
-/** One digit in each place: what sections and versions look like too. */
-export const SHORT_IPV4 = String.raw`[1-9](?:${DOT}\d){3}`;
+/** At most two digits in each place: what versions and numbers of sections look like too. */
+export const SMALL_IPV4 = String.raw`(?:[1-9]?\d${DOT}){3}[1-9]?\d`;
 
 const GROUP = "[0-9A-Fa-f]{1,4}";
 const ZONE = String.raw`(?:%[0-9A-Za-z]+(?:[._-][0-9A-Za-z]+)*)?`;

@@ -6,7 +6,9 @@ const NUMBERED =
   /(?:version|\b(?:v|vers?|versions|release|build|rev|revision|firmware|fw|section|sec|chapter|clause|figure|fig|table|appendix|oid))\W{0,4}$|[§^~]$|[<>=!~]=\s?$/i;
 /** `lib-1.2.3.40`, `1.1.2.3.40`, `$1.2`; the end of a range of addresses is none of these. */
 const WITHIN = /\w\.$|[A-Za-z_)][-+]$|(?<!\d\.\d{1,3})\d[-+]$|[$€£]$/;
-const PRODUCT = /[A-Za-z]\/$/;
+const PRODUCT = /(?:^|[\s"'(;,])[\w.+-]*[A-Za-z][\w.+-]*\/$/;
+/** `com.example:library:1.2.3.40`. */
+const COORDINATES = /:[\w.-]+:$/;
 
 /**
  * Not a version, a section or a part of a longer number. After a product's name and a slash, as in `Chrome/120.0.6.7`, it
@@ -15,6 +17,7 @@ const PRODUCT = /[A-Za-z]\/$/;
 export const IPV4_ALONE: Boundary = (before, after) =>
   !NUMBERED.test(before) &&
   !WITHIN.test(before) &&
+  !COORDINATES.test(before) &&
   !/^(?:\.\w|\[\.|[-+](?!\d{1,3}\.\d)\w)/.test(after) &&
   (!PRODUCT.test(before) || /^:\d/.test(after));
 

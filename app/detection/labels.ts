@@ -6,9 +6,9 @@
 
 /** Ends or begins what is quoted or set in bold. */
 const QUOTE = String.raw`(?:\\{0,3}["'\x60]|\*\*|&quot;)?`;
-const SIGN = String.raw`(?::=|[=-]>|={1,3}|[:>|#,;]|\([A-Za-z0-9 ,./-]{0,20}\):?)`;
+const SIGN = String.raw`(?::=|[=-]>|={1,3}|-{1,2}|[:>|#,;]|\([A-Za-z0-9 ,./-]{0,20}\):?)`;
 /** "Is" in the languages of the labels. */
-const VERB = String.raw`(?:is|was|are|ist|lautet|est|es|è|é|jest)`;
+const VERB = String.raw`(?:is|was|are|of|ist|lautet|est|es|è|é|jest)`;
 const SPACE = String.raw`[ \t]{0,4}`;
 const NEXT_LINE = String.raw`(?:\r?\n[ \t]{0,8})?`;
 
@@ -24,6 +24,14 @@ export function announcedBy(names: string): string {
 /** The same where nothing but a sign connects the two: for names that are words of every day too. */
 export function assignedTo(names: string): string {
   return `(?i)(?:${names})${LABEL_SIGN}`;
+}
+
+/** Who is asked for it answers, in a chat with the time and the name before: `What is the CVV?\n[10:17] Jane: it's 481`. */
+const ANSWER = String.raw`[^\n?\d]{0,40}\?[\s>"']{0,4}(?:\[[\d:APMapm ]{4,11}\] ?)?[^\n\d]{0,48}`;
+
+/** The same where the name is in a question. */
+export function askedFor(names: string): string {
+  return `(?i)(?:${names})(?:${LABEL_END}|${ANSWER})`;
 }
 
 /** Where a name begins that would otherwise be found inside words. */

@@ -1,5 +1,5 @@
 import { stdnum } from "stdnum";
-import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/labels";
+import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/labels";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
@@ -10,8 +10,8 @@ const EUROPEAN_NAMES =
   "conta (?:corrente|poupança|banc[áa]ria)(?: n[°º.])?|n[úu]mero da conta|numero (?:di )?conto|conto corrente(?: n[°º.])?|" +
   "(?:numer|nr) (?:rachunku|konta)|hesap (?:no|numaras[ıi])|номер сч[её]та|расч[её]тный сч[её]т|р/с";
 const NAMES =
-  `(?:account|${NAME_START}(?:acct|acc|a/c))${NUMBER_WORD}|` +
-  `(?:bank|check(?:ing)?|chequing|savings?|current|deposit|beneficiary|payee)[ _-]?(?:account|acct)${NUMBER_WORD}?|` +
+  `(?:account|${NAME_START}(?:acct|acc|a/c))${NUMBER_WORD}|account["': ={>\\s]{2,12}number|` +
+  `(?:bank|check(?:ing)?|chequing|savings?|current|deposit|beneficiary|payee|recipient|receiver|sender|from|to|debit|credit|source|destination)[ _-]?(?:account|acct)${NUMBER_WORD}?|` +
   `${EUROPEAN_NAMES}|no(?:mor)?\\.? rekening|số tài khoản|[账帐賬帳][号號户戶](?:号码|號碼)?|银行卡号|口座番号|계좌 ?번호`;
 
 /** Not the beginning of something longer. */
@@ -33,7 +33,7 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     id: "bank_account",
     name: "Account number that is announced",
     category: "bank_account",
-    before: announcedBy(NAMES),
+    before: askedFor(NAMES),
     source: String.raw`(?:[A-Z]{2,4}-?)?(?:\d{6,28}(?:-[\dX]|/\d{4})?\b|\d{1,6}(?:[ .-]\d{1,10}){1,8}(?:/\d{4})?\b)`,
     boundary: ENDS,
     validate: isAccountNumber,
@@ -52,6 +52,10 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
       "계좌번호 «110-234-567890»",
       "| Account Number | «81237645» |",
       "account no. «IS-99120034»",
+      "has a bank account number of «9876543210123456»",
+      "To Account: «5566778899»",
+      '{"account": {"number": "«5566778899»"}}',
+      "Can I have your account number?\n[11:02 AM] Customer: Yes, it's «987-654-321».",
     ],
     nearMisses: [
       "account number: 12345",

@@ -1,10 +1,10 @@
-import { announcedBy, NAME_START } from "~/detection/labels";
+import { askedFor, assignedTo, NAME_START } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
 /** `cid`, American Express's name for it, is left out: programs call too many other things so. */
 const NAMES =
   "cvv2?|cvc2?|cvn2?|card[ _-]?(?:security|verification|validation)[ _-]?(?:code|value|number|no)|security[ _-]?code|" +
-  `verification[ _-]?value|${NAME_START}csc|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
+  `verification[ _-]?value|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
   "cryptogramme(?: visuel)?|code de s[ée]curit[ée]|c[óo]digo de segur(?:idad|an[çc]a)|codice di sicurezza|beveiligingscode|" +
   "安全码|セキュリティコード|код безопасности";
 
@@ -13,7 +13,7 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
     id: "card_security_code",
     name: "Card security code that is announced",
     category: "card_security_code",
-    before: announcedBy(`(?:${NAMES})(?:[ _-]?(?:code|number|no|num)\\b\\.?)?`),
+    before: `(?:${askedFor(`(?:${NAMES})(?:[ _-]?(?:code|number|no|num)\\b\\.?)?`)}|${assignedTo(`${NAME_START}csc`)})`,
     source: String.raw`\d{3,4}\b`,
     boundary: (_before, after) => !/^(?:[-.,:/]\d|%|-\w| ?(?:%|px|ms|kb|mb)\b)/i.test(after),
     confidence: 0.85,
@@ -23,6 +23,8 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
       '{\\"cvv\\": \\"«481»\\"}',
       "card_verification_code=«902»&x",
       "my security code is «5519».",
+      "csc: «481»",
+      "What is the CVV on the back?\n[10:17 AM] Jane: Sure, it's «481».",
       "const userCvc = '«481»';",
       "<cvv>«481»</cvv>",
       "| CVV | «481» |",
@@ -41,6 +43,7 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
       "the CVV is on the back",
       "cvv: 12",
       "cid=123",
+      "CSC 252",
       "cvc 4.5",
       "security code: 123-456-7890",
       "CVC 481.5",

@@ -15,7 +15,7 @@ const CODE =
   /^(?:this|self|that|window|process|module|exports?|globals?|config|options?|opts|settings|ctx|context|state|props|params|args|data|obj|req|res|request|response|os|sys|com|org|net|io|java|javax|jdk|sun|kotlin|scala|std|github|env|threading|tf|np|torch|react|angular|vue|node_modules)\./i;
 /** The same on everybody's machine. */
 const WELL_KNOWN =
-  /^(?:localhost|kubernetes\.default|metadata\.google|instance-data\.ec2|host\.(?:docker|containers|lima)|(?:\w+\.)?docker)\./i;
+  /^(?:localhost|kubernetes\.default|metadata\.google|instance-data\.ec2|host\.(?:docker|containers|lima)|(?:\w+\.)?docker|cluster)\./i;
 
 /** Host names are written in one case, label by label; members and classes are not. */
 const isInOneCase = (name: string) =>

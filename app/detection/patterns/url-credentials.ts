@@ -10,15 +10,16 @@ const USER = String.raw`[\w!$%&()*+.=~{}\[\]-]{0,128}`;
 const PASSWORD = String.raw`[\w!$%&()*+.=~{}\[\]|^#@:-]{1,256}`;
 
 /** `$PASS`, `${PASS}`, `{{pass}}`, `%s`, `%PASS%`, `[REDACTED_PASSWORD]`, `****`, `xxxx`, `your-password`. */
-const TEMPLATE =
-  /^(?:\$[({]?\w*[)}]?|\{.*\}|%\w+%|%[sdv]|%\(\w+\)s|\[.*\]|[*.x-]+|your[_-]?\w*|[A-Z_]*PASS(?:WORD)?)$/i;
-const EXAMPLE_USER = /^(?:user(?:name)?|usr|login|name|\$.*|\{.*\}|%\w.*|\[.*\])?$/i;
-const EXAMPLE_PASSWORD = /^(?:(?:my|the|some)?[_-]?(?:password|passwd|pass|pwd|pw|secret|token))$/i;
+const TEMPLATE = /^(?:\$[({]?\w*[)}]?|\{.*\}|%\w+%|%[sdv]|%\(\w+\)s|\[.*\]|[*.x-]+|your[_-]?\w*)$/i;
+const EXAMPLE_USER = /^(?:user(?:name)?|usr|login|name)?$/i;
+const EXAMPLE_PASSWORD = /^(?:(?:my|the|some)?[_-]?(?:password|passwd|pass|pwd|pw))$/i;
+/** `DB_PASSWORD`, and `<password>` as it is left when its angle brackets are gone. */
+const VARIABLE = /^(?:[A-Z]+_)?PASS(?:WORD)?$/;
 
 function hasPassword(value: string): boolean {
   const colon = value.indexOf(":");
   const password = value.slice(colon + 1);
-  if (TEMPLATE.test(password)) return false;
+  if (TEMPLATE.test(password) || VARIABLE.test(password)) return false;
   return !EXAMPLE_PASSWORD.test(password) || !EXAMPLE_USER.test(value.slice(0, colon));
 }
 
@@ -43,12 +44,14 @@ export const URL_CREDENTIALS_PATTERNS: readonly Pattern[] = [
       "redis://«:hunter22»@cache:6379/0",
       '{"url":"https:\\/\\/«bot:k9Xq2»@example.com"}',
       "git clone https://«oauth2:q7Rk2mZx9»@git.example.com/x.git",
+      "http://«admin:password»@127.0.0.1:8080",
       "代理 http://«jane:s3cr3tpw»@203.0.113.7:8080",
       "mongodb+srv://«svc:Zk3!mQ»@${HOST}/db",
     ],
     nearMisses: [
       "https://example.com:8080/@jane",
       "https://user:password@example.com",
+      "https://DB_USER:DB_PASSWORD@example.com",
       "https://${USER}:${PASS}@example.com",
       "https://%s:%s@example.com",
       "https://bot:[REDACTED_PASSWORD]@example.com",
