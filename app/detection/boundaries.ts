@@ -11,3 +11,10 @@ export const TOKEN: Boundary = (before, after) =>
 /** Not within a longer number, decimal, version, amount, identifier or UUID. */
 export const NUMBER: Boundary = (before, after) =>
   !/\w$|\w[-.+]$|\d[,:/]$|[+$€£]$/.test(before) && !/^(?:\w|[-.,:/]\d|%)/.test(after);
+
+/**
+ * Not within a longer key. What an escape leaves before it is no part of one: `\nghp_…` in a string, `%3Dghp_…` in an
+ * address.
+ */
+export const KEY: Boundary = (before, after) =>
+  (!/\w$/.test(before) || /(?:\\[nrt]|%[0-9A-Fa-f]{2})$/.test(before)) && !/^-?\w/.test(after);
