@@ -31,7 +31,7 @@ function entropy(value: string): number {
 const PIECE = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
 /** What no word has, and letters drawn at random soon do. */
 const UNSPEAKABLE =
-  /[bcdfghjklmnpqrstvwxz]{4}|q[^u]|j[^aeiou]|[^aeioudn]j|v[^aeiouy]|[bcdfghjkmpqstvwxz]x|x[bdfgjkmnqrvwxz]|z[bcdfghjkmnpqrstvwx]|[bcdfghjkmpqrvwx]z|w[cgjmpquvwxz]|uu/i;
+  /[bcdfghjklmnpqrstvwxz]{4}|q[^u]|j[^aeiou]|[^aeioudn]j|v[^aeiouy]|[bcdfghjkmpqstvwxz]x|x[bdfgjkmnqrvwxz]|z[bcdfghjkmnpqrstvwx]|[bcdfghjkmpqrvwx]z|w[cgjmpquvwxz]|uu|abcd|bcde|efgh|fghi|ghij|nopq|opqr|vwxy|wxyz|qwer|rtyu|uiop|asdf|zxcv/i;
 const VOWEL = /[aeiouy]/i;
 /** A letter and a digit side by side: names have one or two such places. */
 const SEAM = /(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/g;
@@ -47,7 +47,7 @@ function wordShare(value: string): number {
 }
 
 const MIN_ENTROPY = 2.8;
-/** What has no digits is a name far more often: it must be long and hardly have a word in it. */
+/** What has hardly any digits is a name far more often: it must be long, in both cases, and have few words in it. */
 const MIN_LENGTH_OF_LETTERS = 20;
 
 /** Letters and digits as a machine draws them: no word, name, path, number, date or placeholder. */
@@ -55,16 +55,14 @@ export function looksRandom(value: string): boolean {
   const digits = value.match(/\d/g)?.length ?? 0;
   const letters = value.match(/[A-Za-z]/g)?.length ?? 0;
   if (letters < value.length / 8 || !isFilledIn(value) || entropy(value) < MIN_ENTROPY) return false;
-  if (digits === 0) {
+  if (digits < 2) {
     return (
       value.length >= MIN_LENGTH_OF_LETTERS &&
       /[a-z]/.test(value) &&
       /[A-Z]/.test(value) &&
-      wordShare(value) < 0.25
+      wordShare(value) < 0.35
     );
   }
   const seams = value.match(SEAM)?.length ?? 0;
-  return (
-    digits >= 2 && (wordShare(value) <= 0.5 || (seams >= 6 && seams * CHARACTERS_PER_SEAM >= value.length))
-  );
+  return wordShare(value) <= 0.5 || (seams >= 6 && seams * CHARACTERS_PER_SEAM >= value.length);
 }

@@ -129,15 +129,15 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "buildkite_token",
     name: "Buildkite token",
-    source: "bk(?:ua|ct|aj|pt|at)_[a-f0-9]{40}",
+    source: "bk(?:ua|ct|aj|pt|at)_[a-z0-9]{40}",
     examples: [
-      'export BUILDKITE_TOKEN="«bkat_' + '9808a1063a3c91c0cb754598bd71b7341957a12c»"',
-      "🔐«bkaj_" + "656cc2f39e3b0c0c46492666c5ee509a76e6a705»",
+      'export BUILDKITE_TOKEN="«bkat_' + '463m2bpmysbsf48ofmed0wvw52cg0pc0tv6p56w1»"',
+      "🔐«bkua_" + "orfryxz8feqkt5iscnfm8e6uzu5qyyyfwji8wm5b»",
     ],
     nearMisses: [
-      "id_bkat_" + "9808a1063a3c91c0cb754598bd71b7341957a12c",
-      "bkua_0000000000000000000000000000000000000000",
-      "bkat_" + "9808a1063a3c91c0cb754598bd71b7341957a12",
+      "id_bkat_" + "463m2bpmysbsf48ofmed0wvw52cg0pc0tv6p56w1",
+      "bkua_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "bkat_" + "463m2bpmysbsf48ofmed0wvw52cg0pc0tv6p56w",
     ],
     reference: "Buildkite documentation: token formats",
   },
@@ -178,7 +178,7 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "sourcegraph_token",
     name: "Sourcegraph access token",
-    source: "sgp_(?:[A-Fa-f0-9]{16}_|local_)?[A-Fa-f0-9]{40}|slk_[a-f0-9]{64}",
+    source: "sgp_(?:[A-Fa-f0-9]{16}_)?(?:local_)?[A-Fa-f0-9]{40}|slk_[a-f0-9]{64}",
     examples: [
       "https://api.example.com/v1?key=«sgp_" +
         "1f0d60505baed667_a036f958f03ec5308a2d93430b522bb65fd7b868»&page=2",

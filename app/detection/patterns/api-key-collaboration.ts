@@ -9,8 +9,9 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
     name: "Linear API key",
     source: "lin_api_[A-Za-z0-9]{40}|lin_oauth_[a-f0-9]{64}",
     examples: [
-      "LINEAR_API_KEY: '«lin_" + "oauth_24944a7cbf061df9fb0affd3c9c0ec9c784f6d07d324d178716a8766d1d592f6»'",
-      "키는 «lin_" + "oauth_407553d7f43d726851915d781768e054aa573983072ea18485a36ac3341c1203»입니다",
+      'const client = new Client("«lin_' +
+        'oauth_24944a7cbf061df9fb0affd3c9c0ec9c784f6d07d324d178716a8766d1d592f6»");',
+      "キーは「«lin_" + "oauth_407553d7f43d726851915d781768e054aa573983072ea18485a36ac3341c1203»」です",
     ],
     nearMisses: [
       "id_lin_" + "oauth_24944a7cbf061df9fb0affd3c9c0ec9c784f6d07d324d178716a8766d1d592f6",
@@ -25,8 +26,9 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
     name: "Asana personal access token",
     source: String.raw`[012]/\d{16}(?:/\d{16})?:[a-f0-9]{32}`,
     examples: [
-      "https://api.example.com/v1?key=«1/98" + "03504306967497:337f3e5a969fb11a0b05d453aef6d06c»&page=2",
-      "密钥是«2/51" + "18644809345656:9e44236f173cc06ab5ff1a0364e1f80e»。",
+      'curl -H "Authorization: Bearer «1/98' +
+        '03504306967497:337f3e5a969fb11a0b05d453aef6d06c»" https://api.example.com',
+      "🔐«2/51" + "18644809345656:9e44236f173cc06ab5ff1a0364e1f80e»",
     ],
     nearMisses: [
       "id_1/98" + "03504306967497:337f3e5a969fb11a0b05d453aef6d06c",
@@ -41,8 +43,8 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
     name: "ClickUp personal token",
     source: String.raw`pk_\d{6,9}_[A-Z0-9]{32}`,
     examples: [
-      "| CLICKUP_TOKEN | «pk_7" + "35418_3QMP7V55PMUP5L6CZ6EG6Y216S704KC4» |",
-      "der Schlüssel: «pk_8" + "27113_UR2N4CTGMP25DLUT0U3QO3995ZOD6P3S» 🔑",
+      "my key is «pk_7" + "35418_3QMP7V55PMUP5L6CZ6EG6Y216S704KC4», does it work?",
+      "clé d’accès : «pk_8" + "27113_UR2N4CTGMP25DLUT0U3QO3995ZOD6P3S»",
     ],
     nearMisses: [
       "id_pk_7" + "35418_3QMP7V55PMUP5L6CZ6EG6Y216S704KC4",
@@ -57,8 +59,8 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
     name: "Typeform access token",
     source: "tfp_[A-Za-z0-9_.=-]{40,59}",
     examples: [
-      "TYPEFORM_TOKEN=«tfp_" + "WE5B33snF329tAc3lmpKUyhUb4vhw3FluHUFUQCrcNZz»",
-      "ключ: «tfp_" + "NrG2wMwDKWrFuzzsePQlc08VGp7EGGq08w3JWw6otohH»",
+      'env = { TYPEFORM_TOKEN = "«tfp_' + 'WE5B33snF329tAc3lmpKUyhUb4vhw3FluHUFUQCrcNZz»" }',
+      "المفتاح «tfp_" + "NrG2wMwDKWrFuzzsePQlc08VGp7EGGq08w3JWw6otohH»",
     ],
     nearMisses: [
       "id_tfp_" + "WE5B33snF329tAc3lmpKUyhUb4vhw3FluHUFUQCrcNZz",
@@ -73,8 +75,8 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
     name: "HubSpot private app token",
     source: String.raw`pat-(?:na|eu|ap)\d-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`,
     examples: [
-      'const client = new Client("«pat-' + 'na6-163c0534-57dd-590b-162a-e0d36c98b067»");',
-      "キーは「«pat-" + "eu2-89fec551-57fc-ba3b-b4f7-2703a430b7ca»」です",
+      "--api-key «pat-" + "na6-163c0534-57dd-590b-162a-e0d36c98b067» --verbose",
+      "키는 «pat-" + "eu2-89fec551-57fc-ba3b-b4f7-2703a430b7ca»입니다",
     ],
     nearMisses: [
       "id_pat-" + "na6-163c0534-57dd-590b-162a-e0d36c98b067",
@@ -89,9 +91,8 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
     name: "Intercom access token",
     source: "dG9rOj[A-Za-z0-9+/_-]{40,}={0,2}",
     examples: [
-      'curl -H "Authorization: Bearer «dG9r' +
-        'OjSal1WARX3y7zqxlpZQpJHEqmTKs5ryG91LJeDRPilE72DcTVmGRFBU=»" https://api.example.com',
-      "🔐«dG9r" + "OjEetHszlnxYEJKMer0cRaqZyrd0zasGGdqGRy9z1Ya3bl3NtHJq3Z2P=»",
+      'export INTERCOM_TOKEN="«dG9r' + 'OjSal1WARX3y7zqxlpZQpJHEqmTKs5ryG91LJeDRPilE72DcTVmGRFBU=»"',
+      "密钥是«dG9r" + "OjEetHszlnxYEJKMer0cRaqZyrd0zasGGdqGRy9z1Ya3bl3NtHJq3Z2P=»。",
     ],
     nearMisses: [
       "id_dG9r" + "OjSal1WARX3y7zqxlpZQpJHEqmTKs5ryG91LJeDRPilE72DcTVmGRFBU=",
@@ -106,9 +107,9 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
     name: "Zoho access or refresh token",
     source: String.raw`1000\.[a-f0-9]{32}\.[a-f0-9]{32}`,
     examples: [
-      "my key is «1000." +
-        "2245adb3547f703cf4b792b82bcc4f47.0738c5eb0caa9af2304c5a4723443dce», does it work?",
-      "clé d’accès : «1000." + "b5ea60f34fc88a0c591760e2a356a356.6884da7acbaeb30181bff7e5218eb3d2»",
+      '{"ZOHO_REFRESH_TOKEN": "«1000.' +
+        '2245adb3547f703cf4b792b82bcc4f47.0738c5eb0caa9af2304c5a4723443dce»"}',
+      "der Schlüssel: «1000." + "b5ea60f34fc88a0c591760e2a356a356.6884da7acbaeb30181bff7e5218eb3d2» 🔑",
     ],
     nearMisses: [
       "id_1000." + "2245adb3547f703cf4b792b82bcc4f47.0738c5eb0caa9af2304c5a4723443dce",
@@ -119,13 +120,30 @@ export const COLLABORATION_KEYS: readonly Pattern[] = [
   },
   {
     ...ISSUED_KEY,
+    id: "teamwork_token",
+    name: "Teamwork API token",
+    source: String.raw`tkn\.v1_[A-Za-z0-9]{70,}={0,2}`,
+    examples: [
+      "TEAMWORK_TOKEN: '«tkn." +
+        "v1_jM4xCPV3LxpnSURmFyJtGMq5np5xeuRDGQxfMISwYxxbkO4bKK1aiBEBg2dqNqmee2sdeG=»'",
+      "ключ: «tkn." + "v1_lhEUhiVojXMC3VWSAuq1kuBHEJaUwwvHfUOiF0LMZdjCpQ4CkFtdg5b6eajWbtr7PxI2Zn»",
+    ],
+    nearMisses: [
+      "id_tkn." + "v1_jM4xCPV3LxpnSURmFyJtGMq5np5xeuRDGQxfMISwYxxbkO4bKK1aiBEBg2dqNqmee2sdeG=",
+      `tkn.v1_${"x".repeat(70)}`,
+      "tkn." + "v1_jM4xC",
+    ],
+    reference: "Teamwork developer documentation: authentication",
+  },
+  {
+    ...ISSUED_KEY,
     id: "intra42_secret",
     name: "42 Intra client secret",
     source: "s-s4t2(?:ud|af)-[a-f0-9]{64}",
     examples: [
-      'env = { FT_SECRET = "«s-s4' +
-        't2af-bc1a8c153f1962070795604a964b459d799f788ae00c57807ae6b428f85c6c1f»" }',
-      "المفتاح «s-s4" + "t2ud-825155e6590a35982c59bcc7fa531b7087a712133a4baf7c1683bf084b40c761»",
+      "https://api.example.com/v1?key=«s-s4" +
+        "t2af-bc1a8c153f1962070795604a964b459d799f788ae00c57807ae6b428f85c6c1f»&page=2",
+      "キーは「«s-s4" + "t2ud-825155e6590a35982c59bcc7fa531b7087a712133a4baf7c1683bf084b40c761»」です",
     ],
     nearMisses: [
       "id_s-s4" + "t2af-bc1a8c153f1962070795604a964b459d799f788ae00c57807ae6b428f85c6c1f",

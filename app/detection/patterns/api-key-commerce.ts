@@ -9,8 +9,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Shopify access token or secret",
     source: "shp(?:at|ss|ca|pa|ua|tka|rt)_[A-Fa-f0-9]{32}",
     examples: [
-      'curl -H "Authorization: Bearer «shpss_' + '4704359d2011da379f1d713a3bfd038d»" https://api.example.com',
-      "SHOPIFY_ACCESS_TOKEN: '«shpca_" + "7d9bb08188a1569d3bf08e4104e8a410»'",
+      "| SHOPIFY_ACCESS_TOKEN | «shpss_" + "4704359d2011da379f1d713a3bfd038d» |",
+      "--api-key «shpca_" + "7d9bb08188a1569d3bf08e4104e8a410» --verbose",
       "キーは「«shpat_" + "153b1f54b89f14b450e6ee6347d31aa8»」です",
     ],
     nearMisses: [
@@ -26,7 +26,7 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "WooCommerce consumer key or secret",
     source: "c[ks]_[a-f0-9]{40}",
     examples: [
-      "my key is «cs_7" + "f46a623a285f5f85dedef013b7771965b380c86», does it work?",
+      "WC_CONSUMER_SECRET=«cs_7" + "f46a623a285f5f85dedef013b7771965b380c86»",
       "キーは「«cs_5" + "94a73346cdefaa1d65d6f66af3f62a152a7fadd»」です",
     ],
     nearMisses: [
@@ -42,7 +42,7 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "EasyPost API key",
     source: "EZ[AT]K[A-Za-z0-9]{54}",
     examples: [
-      'env = { EASYPOST_API_KEY = "«EZAK' + 'QWxnAIgvWYZfoRMIyfwzpA7z8gp7Am9yij2bzkBO5DqoYKxvpEzGmc»" }',
+      'const client = new Client("«EZAK' + 'QWxnAIgvWYZfoRMIyfwzpA7z8gp7Am9yij2bzkBO5DqoYKxvpEzGmc»");',
       "🔐«EZTK" + "UC30xcKKlX0DowuX9HFImCsC2DUXnoAheZR4P8gqGMSln5Y4lPQSNV»",
     ],
     nearMisses: [
@@ -58,7 +58,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Shippo API token",
     source: "shippo_(?:live|test)_[a-fA-F0-9]{40}",
     examples: [
-      "--api-key «shippo_" + "test_bb86ed274667e7f338d84351c7202fdbdd9c5a9f» --verbose",
+      'curl -H "Authorization: Bearer «shippo_' +
+        'test_bb86ed274667e7f338d84351c7202fdbdd9c5a9f»" https://api.example.com',
       "clé d’accès : «shippo_" + "live_d22cc8ce98b8397a7ca002d6773fa1fd34b9b34e»",
     ],
     nearMisses: [
@@ -74,7 +75,7 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Duffel access token",
     source: "duffel_(?:test|live)_[A-Za-z0-9_=-]{43}",
     examples: [
-      'export DUFFEL_ACCESS_TOKEN="«duffel_' + 'live_L9FLwO8ClSxsPKWBjChtZ1SRHS0mJLv0hvMOcoUjwPY»"',
+      "my key is «duffel_" + "live_L9FLwO8ClSxsPKWBjChtZ1SRHS0mJLv0hvMOcoUjwPY», does it work?",
       "المفتاح «duffel_" + "live_0MiwNDOkT1dqfW9xJghbm8z0XN1kHcii4XaHbNgBmat»",
     ],
     nearMisses: [
@@ -90,7 +91,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Paddle API key",
     source: "pdl_(?:live|sdbx)_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3}",
     examples: [
-      '{"PADDLE_API_KEY": "«pdl_' + 'sdbx_apikey_u6aw8ehi5v8g94sxnal5dwgvu9_ZUrUVpoTNUE5w4Q7n4RiQ9_SV7»"}',
+      'env = { PADDLE_API_KEY = "«pdl_' +
+        'sdbx_apikey_u6aw8ehi5v8g94sxnal5dwgvu9_ZUrUVpoTNUE5w4Q7n4RiQ9_SV7»" }',
       "키는 «pdl_" + "sdbx_apikey_uafibensa70jv6sjocwmak7vcp_b3tFNGRyLQM4yOHW355k5e_atR»입니다",
     ],
     nearMisses: [
@@ -106,7 +108,7 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Polar access token",
     source: "polar_(?:oat|pat|whs)_[A-Za-z0-9]{32,}",
     examples: [
-      "POLAR_ACCESS_TOKEN: '«polar_" + "oat_GtkBi7eVj971jjoNtGlZ6PA9sbfntOJK»'",
+      "--api-key «polar_" + "oat_GtkBi7eVj971jjoNtGlZ6PA9sbfntOJK» --verbose",
       "密钥是«polar_" + "whs_tuRKtg4WEtX2HIgsFm5ZmRZF9vn48Chr»。",
     ],
     nearMisses: [

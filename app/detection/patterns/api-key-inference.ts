@@ -25,7 +25,7 @@ export const INFERENCE_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "replicate_token",
     name: "Replicate API token",
-    source: "r8_[A-Za-z0-9]{37}",
+    source: "r8_[A-Za-z0-9]{37,48}",
     examples: [
       'env = { REPLICATE_API_TOKEN = "«r8_f' + 'Urdrtdc42poiVHsttM1Zbe8xjFAOHcrEE5AP»" }',
       "密钥是«r8_u" + "akvdulsfZL6OcGoXBsNPRvgZALyTjZ8UMrCS»。",

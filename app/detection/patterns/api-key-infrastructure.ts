@@ -132,7 +132,7 @@ export const INFRASTRUCTURE_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "tailscale_key",
     name: "Tailscale key",
-    source: "tskey-(?:api|auth|client|scim|webhook|secret)-[A-Za-z0-9]{8,}-[A-Za-z0-9]{4,}",
+    source: "tskey-(?:api|auth|client|scim|webhook|secret)-[A-Za-z0-9]{6,}-[A-Za-z0-9]{4,}",
     examples: [
       'env = { TS_AUTHKEY = "«tskey-' + 'api-zvyzIoDe2X65CNTRL-lTY3NDmD4JBMWDKXb3rlw22PJWOilhbJ»" }',
       "키는 «tskey-" + "api-cXmW8BYa8GLVCNTRL-ewRMBbIiZQVY34NikUl6BElpNaV4NWR2»입니다",

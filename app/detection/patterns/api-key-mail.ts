@@ -10,9 +10,9 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "SendGrid API key",
     source: String.raw`SG\.[A-Za-z0-9_=.-]{66}`,
     examples: [
-      'env = { SENDGRID_API_KEY = "«SG.7' +
-        '8ic20dV1uSKFnN3Wtw2D0.jD7AoDTx47NBpJcNMIaYJdA568qZfKQtuwalMj-Uwnu»" }',
-      "| SENDGRID_API_KEY | «SG.t" + "57vYmrbZdPbXbrURgOUmp.8ncASbTUr6CGTk3ItZ-vgBi5qlcUWrypifKdRfeVstK» |",
+      'const client = new Client("«SG.7' +
+        '8ic20dV1uSKFnN3Wtw2D0.jD7AoDTx47NBpJcNMIaYJdA568qZfKQtuwalMj-Uwnu»");',
+      '{"SENDGRID_API_KEY": "«SG.t' + '57vYmrbZdPbXbrURgOUmp.8ncASbTUr6CGTk3ItZ-vgBi5qlcUWrypifKdRfeVstK»"}',
       "ключ: «SG.k" + "dJRhUbU6Xcpve3lr962fP.vnNfGYwbVR4mpqAHCts2_d21Hjnfzze5u5s6uYwdNPP»",
     ],
     nearMisses: [
@@ -29,7 +29,7 @@ export const MAIL_KEYS: readonly Pattern[] = [
     source: "key-[a-f0-9]{32}|[a-f0-9]+-[a-f0-9]{8}-[a-f0-9]{8}",
     validate: (value) => /^(?:key-)?\w{32}(?:-|$)/.test(value) && isFilledIn(value),
     examples: [
-      "--api-key «key-" + "06a0bb77d4d75715fc19323732a925ae» --verbose",
+      'curl -H "Authorization: Bearer «key-' + '06a0bb77d4d75715fc19323732a925ae»" https://api.example.com',
       "ключ: «65c9ceb834f6d704" + "5d9f0f5620b88a68-350d9bc1-38ee46f1»",
     ],
     nearMisses: [
@@ -46,7 +46,7 @@ export const MAIL_KEYS: readonly Pattern[] = [
     source: String.raw`[a-f0-9]+-us\d{1,2}`,
     validate: (value) => /^\w{32}-/.test(value) && isFilledIn(value),
     examples: [
-      'export MAILCHIMP_API_KEY="«3f21232e2faac35f' + '038de3e742b1b98f-us12»"',
+      "my key is «3f21232e2faac35f" + "038de3e742b1b98f-us12», does it work?",
       "キーは「«8c3633ab55d1ac1f" + "c8899032939dbe65-us10»」です",
     ],
     nearMisses: [
@@ -64,7 +64,7 @@ export const MAIL_KEYS: readonly Pattern[] = [
     validate: looksRandom,
     confidence: 0.85,
     examples: [
-      '{"MANDRILL_API_KEY": "«md-j' + 'TdJaq160RBnqt21a6_JL1»"}',
+      'env = { MANDRILL_API_KEY = "«md-j' + 'TdJaq160RBnqt21a6_JL1»" }',
       "🔐«md-d" + "JYO2Hq4hS5oyklbcKYPG2»",
     ],
     nearMisses: [
@@ -80,8 +80,8 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "Brevo API key",
     source: "x(?:keysib|smtpsib)-[a-f0-9]{64}-[A-Za-z0-9]{16}",
     examples: [
-      "BREVO_API_KEY: '«xkeysib-" +
-        "c87307bb844e57ea592ca00120d9e1972b275c23d26e88bf82973e61b0277fba-w0mFKuUnTPR6DnfB»'",
+      "--api-key «xkeysib-" +
+        "c87307bb844e57ea592ca00120d9e1972b275c23d26e88bf82973e61b0277fba-w0mFKuUnTPR6DnfB» --verbose",
       "clé d’accès : «xsmtpsib-" +
         "295da19360b6cc7fad05153dcc0f4862af7065c9dbb922ac63d859011e4889a1-lq6ho3yisrGZ5WkY»",
     ],
@@ -100,7 +100,7 @@ export const MAIL_KEYS: readonly Pattern[] = [
     validate: looksRandom,
     confidence: 0.85,
     examples: [
-      "https://api.example.com/v1?key=«re_r" + "57qFCD8_3gnDTdRSyayXBiSKtPn5Vh3M»&page=2",
+      'export RESEND_API_KEY="«re_r' + '57qFCD8_3gnDTdRSyayXBiSKtPn5Vh3M»"',
       "المفتاح «re_C" + "WcCIRtO_97Xwq4w5tEzznEFNv3GGpxvJ»",
     ],
     nearMisses: [
@@ -116,7 +116,7 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "Klaviyo private API key",
     source: "pk_(?:[a-f0-9]{34}|[A-Za-z0-9]{6}_[a-f0-9]{34})",
     examples: [
-      "| KLAVIYO_API_KEY | «pk_f" + "0258007082f394278057dad4b304ec00a» |",
+      '{"KLAVIYO_API_KEY": "«pk_f' + '0258007082f394278057dad4b304ec00a»"}',
       "키는 «pk_9" + "69865b89f0dd25c91646980aec45ef277»입니다",
     ],
     nearMisses: [
@@ -132,8 +132,8 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "OneSignal API key",
     source: "os_v2_(?:app|org)_[a-z2-7]{100,}",
     examples: [
-      "ONESIGNAL_API_KEY=«os_v" +
-        "2_app_w4qaoeconp2scexcho3kc6c5l2e56iqgis6vji26iymgrlhphf5rfs4hnxr3uew2bglkb34mph6aezjuujgybqnzbbml4jkntv5h»",
+      "ONESIGNAL_API_KEY: '«os_v" +
+        "2_app_w4qaoeconp2scexcho3kc6c5l2e56iqgis6vji26iymgrlhphf5rfs4hnxr3uew2bglkb34mph6aezjuujgybqnzbbml4jkntv5h»'",
       "密钥是«os_v" +
         "2_org_d3yfaijn6uolq3e7gsyhxo22h4q5o6rnoqffljbj2wkor3g3mq3kesk3trxx4k5duwdklun7pvtxa7osjlgrrughi72oru3vlq6s»。",
     ],
@@ -152,7 +152,7 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "Courier API key",
     source: "pk_(?:prod|test)_[A-Z0-9]{28}",
     examples: [
-      'const client = new Client("«pk_t' + 'est_PRVKXXNBOBRMS0D6IC0REC1AY300»");',
+      "https://api.example.com/v1?key=«pk_t" + "est_PRVKXXNBOBRMS0D6IC0REC1AY300»&page=2",
       "der Schlüssel: «pk_p" + "rod_UMY0IX4O165DNSZ9OH20UPB73CZ9» 🔑",
     ],
     nearMisses: [

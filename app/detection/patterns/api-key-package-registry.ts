@@ -156,4 +156,20 @@ export const PACKAGE_REGISTRY_KEYS: readonly Pattern[] = [
     ],
     reference: "Private Packagist documentation: tokens",
   },
+  {
+    ...ISSUED_KEY,
+    id: "dependency_track_key",
+    name: "Dependency-Track API key",
+    source: "odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32,48}",
+    examples: [
+      "DTRACK_API_KEY=«odt_" + "lDbepM0Q_S5l2FUnoGUb3l1Qy2difRxDfQ0o0VWGc»",
+      "🔐«odt_" + "Hgwe5Pbp_lR8bblasgB0wlTBrAehYDmYTgrW0MXnu»",
+    ],
+    nearMisses: [
+      "id_odt_" + "lDbepM0Q_S5l2FUnoGUb3l1Qy2difRxDfQ0o0VWGc",
+      "odt_xxxxxxxx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "odt_" + "lDbepM0Q_S5l2FUnoGUb3l1Qy2difRxDfQ0o0VWG",
+    ],
+    reference: "Dependency-Track documentation: REST API",
+  },
 ];

@@ -7,6 +7,7 @@ import { COMMERCE_KEYS } from "~/detection/patterns/api-key-commerce";
 import { COMMUNICATION_KEYS } from "~/detection/patterns/api-key-communication";
 import { CONTENT_KEYS } from "~/detection/patterns/api-key-content";
 import { HOSTING_KEYS } from "~/detection/patterns/api-key-hosting";
+import { KEYS_IN_CONTEXT } from "~/detection/patterns/api-key-in-context";
 import { INFERENCE_KEYS } from "~/detection/patterns/api-key-inference";
 import { INFRASTRUCTURE_KEYS } from "~/detection/patterns/api-key-infrastructure";
 import { MAIL_KEYS } from "~/detection/patterns/api-key-mail";
@@ -33,4 +34,5 @@ export const API_KEY_PATTERNS: readonly Pattern[] = [
   ...MAIL_KEYS,
   ...PAYMENT_KEYS,
   ...COMMERCE_KEYS,
+  ...KEYS_IN_CONTEXT,
 ];

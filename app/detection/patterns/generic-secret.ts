@@ -1,9 +1,9 @@
-import { besideName } from "~/detection/assignment";
+import { assignedQuotedTo, besideName } from "~/detection/assignment";
 import { type Pattern } from "~/detection/pattern";
 import { looksRandom } from "~/detection/randomness";
 
 /** Words that say secret, wherever they stand in a name. */
-const NAMES = String.raw`(?:secret|token|credentials?|(?:api|access|auth|encryption|decryption|signing|master|account|license|shared|admin|service|subscription|function|host|webhook|hmac|jwt|session|app|application|client|project|write|read)[ _-]?key|api[ _-]?pass|_pat\b)[\w.-]*`;
+const NAMES = String.raw`(?:secret|token|credentials?|(?:api|access|auth|private|encryption|decryption|signing|master|account|license|shared|admin|service|subscription|function|host|webhook|hmac|jwt|session|app|application|client|project|write|read)[ _-]?key|api[ _-]?pass|_pat\b)[\w.-]*`;
 
 /** A call or a name that goes on is no value. */
 const endsHere = (_before: string, after: string) => !/^[\w([{]/.test(after);
@@ -48,6 +48,27 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
       "max_tokens: 4096, token_count=128000",
       "token expires 2031-01-01T10:00:00Z",
       'token = os.environ["SHOP_TOKEN_V2"]',
+    ],
+    reference,
+  },
+  {
+    id: "generic_secret_quoted",
+    name: "Random value with signs, quoted, assigned to a name such as secret",
+    category: "generic_secret",
+    before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:secret|token|_key)\w*["'] ?, ?["'])`,
+    source: String.raw`[^\s"'\x60\\<>{}]{16,}`,
+    after: String.raw`\\?["'\x60]`,
+    validate: (value) => /[!@#$%^&*()]/.test(value) && !/\$\w*[({]|\w\(/.test(value) && looksRandom(value),
+    confidence: 0.6,
+    examples: [
+      `SECRET_KEY = "«q8!Zt3#LmX7v-Kc2^RwN9sPd4&YhB»"`,
+      `os.environ.get('APP_SECRET', '«q8!Zt3#LmX7v=Kc2^RwN9»') 🔑`,
+    ],
+    nearMisses: [
+      'secret = "getSecret2(q8Zt3LmX7vKc2R)"',
+      'token: "please enter your token!"',
+      'api_key: "$your_api_key_goes_here_2"',
+      'token = "https://example.com/a#b"',
     ],
     reference,
   },

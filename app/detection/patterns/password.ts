@@ -14,7 +14,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     id: "password_quoted",
     name: "Quoted value assigned to a password's name",
     category: "password",
-    before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:password|identified by) ["'\x60])`,
+    before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:password|identified by|ConvertTo-SecureString) (?:-String )?["'\x60])`,
     source: String.raw`[^\s"'\x60\\<>]+`,
     after: String.raw`\\?["'\x60]`,
     validate: isPassword,
@@ -81,9 +81,9 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     id: "password_line",
     name: "Word that is a password's line in a configuration file",
     category: "password",
-    before: String.raw`(?m:^)(?:export )?[ \t-]*(?i:[\w.-]*(?:passw(?:or)?d|passphrase|_pass|_pwd))(?:=|: +)`,
+    before: String.raw`(?m:^)[ \t#-]*(?:export )?(?i:[\w.-]*(?:passw(?:or)?d|passphrase|_pass|_pwd))(?:=|: +)`,
     source: "[A-Za-z][A-Za-z0-9_-]{3,}",
-    after: String.raw`[ \t]*(?:$|[\r\n])`,
+    after: String.raw`[ \t]*(?:$|[\r\n]|#)`,
     validate: isPassword,
     confidence: 0.7,
     examples: [
@@ -111,11 +111,11 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
   },
   {
     id: "password_hash",
-    name: "Hash of a password (bcrypt, SHA-crypt, yescrypt, Argon2, scrypt)",
+    name: "Hash of a password (bcrypt, SHA-crypt, yescrypt, Argon2, Kerberos)",
     category: "password",
     source:
-      String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156y]\$(?:rounds=\d+\$)?[^\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
-      String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+)`,
+      String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156789y]\$(?:rounds=\d+\$)?[^\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
+      String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|krb5(?:asrep|tgs|pa)\$[^\s"']{40,})`,
     boundary: (_before, after) => !/^[./\w]/.test(after),
     confidence: 0.95,
     examples: [
