@@ -2,6 +2,7 @@ import { type Pattern } from "~/detection/pattern";
 import { ADDRESS_PATTERNS } from "~/detection/patterns/address";
 import { ADDRESS_EUROPE_PATTERNS } from "~/detection/patterns/address-europe";
 import { ADDRESS_OTHER_PATTERNS } from "~/detection/patterns/address-other";
+import { API_KEY_PATTERNS } from "~/detection/patterns/api-key";
 import { CREDIT_CARD_PATTERNS } from "~/detection/patterns/credit-card";
 import { DATE_OF_BIRTH_PATTERNS } from "~/detection/patterns/date-of-birth";
 import { DRIVERS_LICENSE_PATTERNS } from "~/detection/patterns/drivers-license";
@@ -18,6 +19,7 @@ import { NATIONAL_ID_EASTERN_EUROPE_PATTERNS } from "~/detection/patterns/nation
 import { NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS } from "~/detection/patterns/national-id-middle-east-africa";
 import { NATIONAL_ID_NORTHERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-northern-europe";
 import { NATIONAL_ID_WESTERN_EUROPE_PATTERNS } from "~/detection/patterns/national-id-western-europe";
+import { GENERIC_SECRET_PATTERNS } from "~/detection/patterns/generic-secret";
 import { PHONE_PATTERNS } from "~/detection/patterns/phone";
 import { PHONE_ANNOUNCED_PATTERNS } from "~/detection/patterns/phone-announced";
 import { POSTAL_CODE_PATTERNS } from "~/detection/patterns/postal-code";
@@ -44,6 +46,14 @@ import { SORT_CODE_PATTERNS } from "~/detection/patterns/sort-code";
 import { SSN_PATTERNS } from "~/detection/patterns/ssn";
 import { SWIFT_BIC_PATTERNS } from "~/detection/patterns/swift-bic";
 import { URL_CREDENTIALS_PATTERNS } from "~/detection/patterns/url-credentials";
+import { BASIC_AUTH_PATTERNS } from "~/detection/patterns/basic-auth";
+import { BEARER_TOKEN_PATTERNS } from "~/detection/patterns/bearer-token";
+import { CONNECTION_STRING_PATTERNS } from "~/detection/patterns/connection-string";
+import { JWT_PATTERNS } from "~/detection/patterns/jwt";
+import { OAUTH_SECRET_PATTERNS } from "~/detection/patterns/oauth-secret";
+import { PASSWORD_PATTERNS } from "~/detection/patterns/password";
+import { PRIVATE_KEY_PATTERNS } from "~/detection/patterns/private-key";
+import { WEBHOOK_URL_PATTERNS } from "~/detection/patterns/webhook-url";
 import { type Category } from "~/rules/categories";
 
 /** Every pattern, in the order of the categories. */
@@ -75,6 +85,16 @@ export const CATALOGUE: readonly Pattern[] = [
   ...NATIONAL_ID_MIDDLE_EAST_AFRICA_PATTERNS,
   ...HEALTH_ID_PATTERNS,
   ...HEALTH_ID_RECORD_PATTERNS,
+  ...API_KEY_PATTERNS,
+  ...BEARER_TOKEN_PATTERNS,
+  ...JWT_PATTERNS,
+  ...OAUTH_SECRET_PATTERNS,
+  ...PRIVATE_KEY_PATTERNS,
+  ...CONNECTION_STRING_PATTERNS,
+  ...WEBHOOK_URL_PATTERNS,
+  ...BASIC_AUTH_PATTERNS,
+  ...PASSWORD_PATTERNS,
+  ...GENERIC_SECRET_PATTERNS,
   ...CREDIT_CARD_PATTERNS,
   ...IBAN_PATTERNS,
   ...BANK_ROUTING_PATTERNS,

@@ -1,0 +1,175 @@
+/** Keys of package registries. */
+import { ISSUED_KEY } from "~/detection/issued-key";
+import { type Pattern } from "~/detection/pattern";
+
+export const PACKAGE_REGISTRY_KEYS: readonly Pattern[] = [
+  {
+    ...ISSUED_KEY,
+    id: "npm_token",
+    name: "npm access token",
+    source: "npm_[A-Za-z0-9]{36}",
+    examples: [
+      'curl -H "Authorization: Bearer «npm_' +
+        'JPLIRg0SyJzbOCAfFHdN8OmlIMPcpaDIeyNF»" https://api.example.com',
+      "NPM_TOKEN: '«npm_" + "uAV4KP4X0X0ezqKft6tWSXeFOG95UprceZD6»'",
+      "🔐«npm_" + "YyfXcojFs30DQPijwRXrs3O6sp2OmtCUpkl1»",
+    ],
+    nearMisses: [
+      "id_npm_" + "JPLIRg0SyJzbOCAfFHdN8OmlIMPcpaDIeyNF",
+      "npm_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "npm_" + "JPLIRg0SyJzbOCAfFHdN8OmlIMPcpaDIeyN",
+    ],
+    reference: "npm documentation: access tokens",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "pypi_token",
+    name: "PyPI API token",
+    source: "pypi-Ag[A-Za-z0-9_-]{60,}",
+    examples: [
+      "my key is «pypi-" +
+        "AgEIcHlwaS5vcmcLZJVJIDYEfJ4PclCVi31qCGcipvDdpjQvlbYjmJdXcUzgpyexz10a5Q0cuUXSvso2Nmb5Hc9NNyWIGkCykdil5vQXshyjpMx1dd1noZGq5ZekXzEeZYgN79o», does it work?",
+      "🔐«pypi-" +
+        "AgEIcHlwaS5vcmctcKlpeTDH0GM5mlcT7neQZ2nAuzbj4CPMZZH0AzMXIoVsEikOb4zav0GghrF1USGEaf0kFxUuwDYseGSz5daSsp1lPmK3c7UokDEnA97XxogtWEyW0m7uCjR»",
+    ],
+    nearMisses: [
+      "id_pypi-" +
+        "AgEIcHlwaS5vcmcLZJVJIDYEfJ4PclCVi31qCGcipvDdpjQvlbYjmJdXcUzgpyexz10a5Q0cuUXSvso2Nmb5Hc9NNyWIGkCykdil5vQXshyjpMx1dd1noZGq5ZekXzEeZYgN79o",
+      `pypi-AgEIcHlwaS5vcmc${"x".repeat(120)}`,
+      "pypi-" + "AgEIcHl",
+    ],
+    reference: "PyPI documentation: API tokens",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "rubygems_api_key",
+    name: "RubyGems API key",
+    source: "rubygems_[a-f0-9]{48}",
+    examples: [
+      'env = { GEM_HOST_API_KEY = "«rubygems_' + '23fe921d1952613854e891d362ad20200c33dfd558a712c2»" }',
+      "clé d’accès : «rubygems_" + "93a05280e36b2067d680d172d921da8f89b1105de24b9554»",
+    ],
+    nearMisses: [
+      "id_rubygems_" + "23fe921d1952613854e891d362ad20200c33dfd558a712c2",
+      "rubygems_000000000000000000000000000000000000000000000000",
+      "rubygems_" + "23fe921d1952613854e891d362ad20200c33dfd558a712c",
+    ],
+    reference: "RubyGems guides: API keys",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "nuget_api_key",
+    name: "NuGet API key",
+    source: "oy2[a-z0-9]{43}",
+    examples: [
+      "--api-key «oy21" + "30xpkso97duvmm3sekg5w4eoaklen7y10i243z8gm9» --verbose",
+      "المفتاح «oy2a" + "wnxc7hhllrkerbopdci65enhy9ocyleamerhky7krw»",
+    ],
+    nearMisses: [
+      "id_oy21" + "30xpkso97duvmm3sekg5w4eoaklen7y10i243z8gm9",
+      "oy2xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "oy21" + "30xpkso97duvmm3sekg5w4eoaklen7y10i243z8gm",
+    ],
+    reference: "NuGet documentation: scoped API keys",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "crates_io_token",
+    name: "crates.io API token",
+    source: "cio[A-Za-z0-9]{32}",
+    examples: [
+      'export CARGO_REGISTRY_TOKEN="«cioA' + '2y03llsvaMGw0DWLV2vQeBuzXPamyqA»"',
+      "키는 «ciob" + "uwPjXCfKRw4YiNRCjrtoolfzZnBDA4T»입니다",
+    ],
+    nearMisses: [
+      "id_cioA" + "2y03llsvaMGw0DWLV2vQeBuzXPamyqA",
+      "cioxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "cioA" + "2y03llsvaMGw0DWLV2vQeBuzXPamyq",
+    ],
+    reference: "The Cargo Book: publishing on crates.io",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "docker_hub_token",
+    name: "Docker Hub access token",
+    source: "dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,32}",
+    examples: [
+      '{"DOCKER_TOKEN": "«dckr_' + 'oat_blAxLD5b0M0KZQDhhqQsCqZmuOl»"}',
+      "密钥是«dckr_" + "pat_tuHXfT2YGG0LE5h6UMqzei766eW»。",
+    ],
+    nearMisses: [
+      "id_dckr_" + "oat_blAxLD5b0M0KZQDhhqQsCqZmuOl",
+      "dckr_pat_xxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "dckr_" + "oat_blAxLD5b0M0KZQDhhqQsCqZmuO",
+    ],
+    reference: "Docker documentation: access tokens",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "artifactory_token",
+    name: "JFrog Artifactory API key or token",
+    source: "AKCp[A-Za-z0-9]{69}|cmVmd[A-Za-z0-9]{59}",
+    examples: [
+      "ARTIFACTORY_API_KEY: '«AKCp" +
+        "8fFJHcyd7h92xloOjgdNsLAVYKOLSNqbD21vShSEHXKZdfc77QKK50NYzH7ieCz4r0pTJ»'",
+      "der Schlüssel: «cmVm" + "dGtu1ad1ID7sOgw1oPXAbVo2D5pd245x2VXrsISSxkHph59JtKjrHv1HjJXw» 🔑",
+    ],
+    nearMisses: [
+      "id_AKCp" + "8fFJHcyd7h92xloOjgdNsLAVYKOLSNqbD21vShSEHXKZdfc77QKK50NYzH7ieCz4r0pTJ",
+      `AKCp8${"x".repeat(68)}`,
+      "AKCp" + "8fFJHcyd7h92xloOjgdNsLAVYKOLSNqbD21vShSEHXKZdfc77QKK50NYzH7ieCz4r0pT",
+    ],
+    reference: "JFrog documentation: API keys and reference tokens",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "clojars_token",
+    name: "Clojars deploy token",
+    source: "CLOJARS_[a-z0-9]{60}",
+    examples: [
+      "https://api.example.com/v1?key=«CLOJARS_" +
+        "wdbhs2zj7qf44e350iecw5rmawm598syxnhj6lzy9uf9mf0faj15nfeed8fk»&page=2",
+      "ключ: «CLOJARS_" + "feh49wiwp5wuepr62z2olbti2t6gx1he6fy32xz1jlba8a2cjbrl9tpzg70y»",
+    ],
+    nearMisses: [
+      "id_CLOJARS_" + "wdbhs2zj7qf44e350iecw5rmawm598syxnhj6lzy9uf9mf0faj15nfeed8fk",
+      `CLOJARS_${"x".repeat(60)}`,
+      "CLOJARS_" + "wdbhs2zj7qf44e350iecw5rmawm598syxnhj6lzy9uf9mf0faj15nfeed8f",
+    ],
+    reference: "Clojars documentation: deploy tokens",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "packagist_token",
+    name: "Packagist token",
+    source: "packagist_[aou][cur][ktl]_[a-f0-9]{68}",
+    examples: [
+      "| PACKAGIST_TOKEN | «packagist_" +
+        "ack_ffc2eff302e2fa9c65bfcac58b561845e329411fe86dee453f5a555ccb75b1e521fd» |",
+      "キーは「«packagist_" +
+        "ack_28d5c76680002fabe76ffee453d7472148cf5a2befb4eb8e14974655b0b19fc01196»」です",
+    ],
+    nearMisses: [
+      "id_packagist_" + "ack_ffc2eff302e2fa9c65bfcac58b561845e329411fe86dee453f5a555ccb75b1e521fd",
+      `packagist_ack_${"0".repeat(68)}`,
+      "packagist_" + "ack_ffc2eff302e2fa9c65bfcac58b561845e329411fe86dee453f5a555ccb75b1e521f",
+    ],
+    reference: "Private Packagist documentation: tokens",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "dependency_track_key",
+    name: "Dependency-Track API key",
+    source: "odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32,48}",
+    examples: [
+      "DTRACK_API_KEY=«odt_" + "lDbepM0Q_S5l2FUnoGUb3l1Qy2difRxDfQ0o0VWGc»",
+      "🔐«odt_" + "Hgwe5Pbp_lR8bblasgB0wlTBrAehYDmYTgrW0MXnu»",
+    ],
+    nearMisses: [
+      "id_odt_" + "lDbepM0Q_S5l2FUnoGUb3l1Qy2difRxDfQ0o0VWGc",
+      "odt_xxxxxxxx_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+      "odt_" + "lDbepM0Q_S5l2FUnoGUb3l1Qy2difRxDfQ0o0VWG",
+    ],
+    reference: "Dependency-Track documentation: REST API",
+  },
+];
