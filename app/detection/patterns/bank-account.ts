@@ -1,5 +1,5 @@
 import { stdnum } from "stdnum";
-import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/labels";
+import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 

@@ -1,4 +1,4 @@
-import { announcedBy, NAME_START } from "~/detection/labels";
+import { announcedBy, NAME_START } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 const MONTH = "(?:0[1-9]|1[0-2])";

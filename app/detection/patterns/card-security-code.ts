@@ -1,4 +1,4 @@
-import { askedFor, assignedTo, NAME_START } from "~/detection/labels";
+import { askedFor, assignedTo, NAME_START } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 /** `cid`, American Express's name for it, is left out: programs call too many other things so. */

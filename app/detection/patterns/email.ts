@@ -20,31 +20,20 @@ const CODE_HOST_USER = /^git@/;
 
 /** Not the user and host of a URL or of `scp`, nor the password before a host; and not a piece of these. */
 const isMailbox = (before: string, after: string) =>
-  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\/\/$/.test(before) &&
+  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\/\/(?:[^\s/@]*:)?$/.test(before) &&
   !/^:[/~]/.test(after) &&
   !(/[\w$!%^&*#/-]:$/.test(before) && /^[:/]/.test(after));
 
 const reference = "RFC 5321 section 4.1.2, RFC 6531, RFC 5890";
-
-/** `https://jane:` before it: what looks like an address is a password and a host. */
-const IN_USERINFO = /:\/\/[^\s/@]*:[^\s/@]*$/;
 
 export const EMAIL_PATTERNS: readonly Pattern[] = [
   {
     id: "email",
     name: "E-mail address",
     category: "email",
-<<<<<<< HEAD
     source: `${LOCAL}@${DOMAIN}`,
     boundary: isMailbox,
     validate: (value) => !FILE_EXTENSION.test(value) && !CODE_HOST_USER.test(value),
-=======
-    source:
-      String.raw`[${LOCAL_LETTERS}_][${LOCAL_LETTERS}\p{M}_.%+'&~-]*@(?:[${LABEL_LETTERS}](?:[${LABEL_LETTERS}-]*[${LABEL_LETTERS}])?\.)+` +
-      String.raw`(?:xn--[A-Za-z0-9-]+|[A-Za-z]{2,63}|\p{L}[\p{L}\p{M}]+)`,
-    boundary: (before) => !IN_USERINFO.test(before),
-    validate: (value) => !FILE_EXTENSION.test(value),
->>>>>>> 6ab7712bb16b6d6effbc78d30527904122a5a4a0
     confidence: 0.95,
     examples: [
       "write to «jane.doe@example.com».",
@@ -67,14 +56,11 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
       "jane@ example.com",
       "user@10.0.0.1",
       "a@b.c",
-<<<<<<< HEAD
       "git@code.example.com:team/app.git",
       "scp build.tgz deploy@host.example.com:/srv",
       "ftp://mirror@host.example.com",
-      "redis://:hunter2@cache.example.com:6379",
-=======
       "https://jane:s3cr3tpw@example.com",
->>>>>>> 6ab7712bb16b6d6effbc78d30527904122a5a4a0
+      "redis://:hunter2@cache.example.com:6379",
     ],
     reference,
   },
