@@ -32,6 +32,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     name: "E-mail address",
     category: "email",
     source: `${LOCAL}@${DOMAIN}`,
+    core: String.raw`[${LOCAL_LETTERS}_.%+'&~-]@[${LABEL_LETTERS}]`,
     boundary: isMailbox,
     validate: (value) => !FILE_EXTENSION.test(value) && !CODE_HOST_USER.test(value),
     confidence: 0.95,
@@ -69,6 +70,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     name: "E-mail address with a quoted name or an address literal",
     category: "email",
     source: String.raw`"[^"\n\x00@:,]{1,64}"@${ASCII_DOMAIN}|[A-Za-z0-9._+-]{1,64}@\[(?:IPv6:[0-9A-Fa-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]`,
+    core: String.raw`"@[A-Za-z0-9]|@\[[IP\d]`,
     confidence: 0.9,
     examples: ['write to «"jane doe"@example.com» 📧', "«jane@[203.0.113.5]»", "«jane@[IPv6:2001:db8::1]»"],
     nearMisses: ['"jane"@home', "jane@[host]", '{"a":"b"}@example.com'],
@@ -79,6 +81,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     name: "E-mail address with its @ encoded, as in URLs and HTML",
     category: "email",
     source: String.raw`[A-Za-z0-9_](?:[A-Za-z0-9._+-]|%2[Bb]){0,63}(?:%40|&#0*64;|&#x40;|&commat;|\\u0040)${ASCII_DOMAIN}`,
+    core: String.raw`[A-Za-z0-9](?:%40|&#0*64;|&#x40;|&commat;|\\u0040)[A-Za-z0-9]`,
     validate: (value) => !FILE_EXTENSION.test(value),
     confidence: 0.9,
     examples: [
@@ -97,6 +100,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`[A-Za-z0-9_][A-Za-z0-9._+-]{0,63} ?(?:\[ ?(?:at|AT|@) ?\]|\( ?(?:at|AT|@) ?\)|\{ ?(?:at|AT|@) ?\}|<at>|\bat\b) ?` +
       String.raw`[A-Za-z0-9-]+(?:(?:\.| ?(?:\[ ?(?:dot|DOT|\.) ?\]|\( ?(?:dot|DOT|\.) ?\)|\{ ?dot ?\}|<dot>| dot ) ?)[A-Za-z0-9-]+)*(?:\.| ?(?:\[ ?(?:dot|DOT|\.) ?\]|\( ?(?:dot|DOT|\.) ?\)|\{ ?dot ?\}|<dot>| dot ) ?)(?:com|org|net|edu|gov|io|dev|ai|info|co|uk|de|fr|es|it|nl|eu|ch|at|us|ca|au)\b`,
+    core: String.raw`[\[({<] ?(?:at|AT|@) ?[\])}>] ?[A-Za-z0-9]|\bat [A-Za-z0-9-]+ dot `,
     validate: (value) => /[[({<]\s?(?:at|@)\s?[\])}>]|\bdot\b/i.test(value),
     confidence: 0.8,
     examples: [
