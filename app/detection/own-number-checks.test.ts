@@ -18,9 +18,9 @@ import {
   isSnils,
 } from "~/detection/national-id-checks";
 
-const DIGITS = "0123456789";
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const NHI_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+const DIGITS = Array.from("0123456789");
+const LETTERS = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+const NHI_LETTERS = Array.from("ABCDEFGHJKLMNPQRSTUVWXYZ");
 
 /** Texts of this form: `#` is any digit, `@` any letter New Zealand uses, everything else itself. */
 function textOf(form: string): fc.Arbitrary<string> {
@@ -33,7 +33,7 @@ function textOf(form: string): fc.Arbitrary<string> {
 
 interface Check {
   name: string;
-  isValid(value: string): boolean;
+  isValid: (value: string) => boolean;
   /** All but the check characters, which stand at `at`. */
   front: string;
   at: number;
@@ -51,7 +51,7 @@ const CHECKS: readonly Check[] = [
     isValid: isSingaporeId,
     front: "S#######",
     at: 8,
-    checks: [...LETTERS],
+    checks: LETTERS,
     detectsOneDigit: true,
     known: "S1234567D",
   },
@@ -60,7 +60,7 @@ const CHECKS: readonly Check[] = [
     isValid: isSingaporeId,
     front: "T#######",
     at: 8,
-    checks: [...LETTERS],
+    checks: LETTERS,
     detectsOneDigit: true,
     known: "T1234567J",
   },
@@ -69,7 +69,7 @@ const CHECKS: readonly Check[] = [
     isValid: isSingaporeId,
     front: "F#######",
     at: 8,
-    checks: [...LETTERS],
+    checks: LETTERS,
     detectsOneDigit: true,
     known: "F1234567N",
   },
@@ -78,7 +78,7 @@ const CHECKS: readonly Check[] = [
     isValid: isSingaporeId,
     front: "G#######",
     at: 8,
-    checks: [...LETTERS],
+    checks: LETTERS,
     detectsOneDigit: true,
     known: "G1234567X",
   },
@@ -87,7 +87,7 @@ const CHECKS: readonly Check[] = [
     isValid: isSingaporeId,
     front: "M#######",
     at: 8,
-    checks: [...LETTERS],
+    checks: LETTERS,
     detectsOneDigit: true,
     known: "M1234567K",
   },
@@ -96,7 +96,7 @@ const CHECKS: readonly Check[] = [
     isValid: isJapaneseMyNumber,
     front: "###########",
     at: 11,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: false,
     known: "123456789018",
   },
@@ -114,7 +114,7 @@ const CHECKS: readonly Check[] = [
     isValid: isGermanIdCard,
     front: "L@##@@###",
     at: 9,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "T220001293",
   },
@@ -123,7 +123,7 @@ const CHECKS: readonly Check[] = [
     isValid: hasCprCheckDigit,
     front: "150784###",
     at: 9,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "0707614285",
   },
@@ -132,7 +132,7 @@ const CHECKS: readonly Check[] = [
     isValid: isNhsNumber,
     front: "4########",
     at: 9,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "9434765919",
   },
@@ -141,7 +141,7 @@ const CHECKS: readonly Check[] = [
     isValid: isAustralianMedicare,
     front: "########",
     at: 8,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "212345670",
   },
@@ -150,7 +150,7 @@ const CHECKS: readonly Check[] = [
     isValid: isKrankenversichertennummer,
     front: "X########",
     at: 9,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "A123456780",
   },
@@ -159,7 +159,7 @@ const CHECKS: readonly Check[] = [
     isValid: isNhi,
     front: "@@@###",
     at: 6,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "ZAC5361",
   },
@@ -168,7 +168,7 @@ const CHECKS: readonly Check[] = [
     isValid: isNhi,
     front: "@@@##@",
     at: 6,
-    checks: [...NHI_LETTERS],
+    checks: NHI_LETTERS,
     detectsOneDigit: true,
     known: "ZBN77VL",
   },
@@ -177,7 +177,7 @@ const CHECKS: readonly Check[] = [
     isValid: isCartaoSus,
     front: "7#############",
     at: 14,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: false,
     known: "898001160660761",
   },
@@ -186,7 +186,7 @@ const CHECKS: readonly Check[] = [
     isValid: isTaj,
     front: "########",
     at: 8,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "123456788",
   },
@@ -195,7 +195,7 @@ const CHECKS: readonly Check[] = [
     isValid: isDeaNumber,
     front: "BL######",
     at: 8,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: false,
     known: "F91234563",
   },
@@ -204,7 +204,7 @@ const CHECKS: readonly Check[] = [
     isValid: isNpi,
     front: "1########",
     at: 9,
-    checks: [...DIGITS],
+    checks: DIGITS,
     detectsOneDigit: true,
     known: "1234567893",
   },
