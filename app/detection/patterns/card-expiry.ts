@@ -38,6 +38,7 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "exp 13/29",
+      "gemini-exp-03-25",
       "expiry: 2024-01-15",
       "exp 12/05/2029",
       "exp: 1700000000",
