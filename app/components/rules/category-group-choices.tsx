@@ -167,11 +167,12 @@ export function CategoryGroupChoices(props: CategoryGroupChoicesProps) {
               chosenCount > 0 ? "font-medium text-ink" : "text-ink-faint",
             )}
           >
-            {chosenCount}
-            <span aria-hidden>/</span>
-            <span className="sr-only"> of </span>
-            {members.length}
-            <span className="sr-only"> chosen</span>
+            <span aria-hidden>
+              {chosenCount}/{members.length}
+            </span>
+            <span className="sr-only">
+              {chosenCount} of {members.length} chosen
+            </span>
           </span>
         }
       />
