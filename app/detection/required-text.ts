@@ -32,7 +32,7 @@ function readKinds(source: string): readonly string[] | null {
   const bare = source
     .replace(/^\(\?i:(.*)\)$/su, "$1")
     .replace(/^\\x\{?([0-9A-Fa-f]+)\}?$/, (_, code: string) => String.fromCodePoint(parseInt(code, 16)));
-  if (/^.$/su.test(bare) && isOne.test(bare)) {
+  if (/^[^.]$/su.test(bare) && isOne.test(bare)) {
     return [
       ...new Set([bare, bare.toLowerCase(), bare.toUpperCase()].filter((one) => isOne.test(one)).map(fold)),
     ];
