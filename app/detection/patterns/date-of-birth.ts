@@ -3,9 +3,9 @@ import { ASSIGNED_OR_SAID, REMARK, SOME_WORDS } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
 const MONTH =
-  String.raw`(?:jan(?:uary|uar|vier|\.)?|j[aä]nner|enero|ene|gennaio|gen|janeiro|januari|feb(?:ruary|ruar|rero|braio|ruari|\.)?|f[eé]v(?:rier|ereiro|\.)?|` +
-  String.raw`mar(?:ch|s|zo|ço|t|\.)?|m[aä]rz|mrz|maart|apr(?:il|ile|\.)?|avr(?:il|\.)?|abr(?:il|\.)?|may|mai|mayo|maggio|maio|mei|` +
-  String.raw`june?|juni|juin|junio|giugno|junho|july?|juli|juil(?:let|\.)?|julio|luglio|julho|aug(?:ust|ustus|\.)?|ao[uû]t|agosto|ago|` +
+  String.raw`(?:januari|janeiro|jan(?:uary|uar|vier|\.)?|j[aä]nner|enero|ene|gennaio|gen|feb(?:ruary|ruar|rero|braio|ruari|\.)?|f[eé]v(?:rier|ereiro|\.)?|` +
+  String.raw`mar(?:ch|s|zo|ço|t|\.)?|m[aä]rz|mrz|maart|apr(?:ile|il|\.)?|avr(?:il|\.)?|abr(?:il|\.)?|mayo|maggio|maio|may|mai|mei|` +
+  String.raw`junio|junho|juni|juin|june?|giugno|julio|julho|juli|july?|juil(?:let|\.)?|luglio|aug(?:ustus|ust|\.)?|ao[uû]t|agosto|ago|` +
   String.raw`sept?(?:ember|embre|iembre|\.)?|settembre|setembro|set|oct(?:ober|obre|ubre|\.)?|okt(?:ober|\.)?|ottobre|outubro|` +
   String.raw`nov(?:ember|embre|iembre|embro|\.)?|dec(?:ember|\.)?|dez(?:ember|embro|\.)?|d[eé]c(?:embre|\.)?|dic(?:iembre|embre|\.)?)`;
 const YEAR = String.raw`(?:19|20)\d\d`;
@@ -98,6 +98,24 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
       "born on 45/13/1985",
       "born 1985-03-123",
     ],
+    reference,
+  },
+  {
+    id: "date_of_birth_day",
+    name: "Birthday without its year",
+    category: "date_of_birth",
+    before: String.raw`(?i:\b(?:birthday(?:['’]s)?(?: party)?(?: is| was)?(?: coming up)?(?: on)?|geburtstag(?: ist)?(?: am)?|cumpleaños(?: es)?(?: el)?|anniversaire(?: est)?(?: le)?|born on)(?: the)?(?::? ))`,
+    source: String.raw`(?i:${MONTH}[ -]${DAY}(?:st|nd|rd|th)?|${DAY}(?:st|nd|rd|th|er|\.|º)?(?: of| de)? ${MONTH})`,
+    core: String.raw`(?i:birthday|geburtstag|cumpleaños|anniversaire|born on)`,
+    boundary: (_before, after) => !/^\w/.test(after),
+    confidence: 0.6,
+    examples: [
+      "my birthday is on «March 5th»! 🎉",
+      "her birthday is coming up on «12 October».",
+      "Mein Geburtstag ist am «3. Mai»",
+      "mi cumpleaños es el «5 de julio»",
+    ],
+    nearMisses: ["the party is on March 5th", "birthday in March", "birthday on March 555"],
     reference,
   },
   {

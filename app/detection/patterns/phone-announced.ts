@@ -16,7 +16,7 @@ const hasDigits = (value: string, least: number, most: number) => {
 };
 
 const notWithin = (before: string, after: string) =>
-  !/[\w$€£+#]$|\w[-.,:/]$/.test(before) && !/^(?:\w|[-.:,/]\d|%)/.test(after);
+  !/[\w$€£+#]$|\w[-.,:/+]$/.test(before) && !/^(?:\w|[-.:,/]\d|%)/.test(after);
 
 /** Words of many languages that name a phone or its number. */
 const PHONE_WORD =
@@ -97,7 +97,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     category: "phone",
     source:
       String.raw`\(\d{2,3}\) ?\d{3,4}[ -]\d{3,4}|\d{3,4}[ -]\d{4}|\d{2,5}(?: \d{2,4}){2,4}|\d{2,3}(?:-\d{2,4}){2,3}|` +
-      String.raw`0\d{2,4}[ -]\d{5,8}|\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2}`,
+      String.raw`0\d{2,4}[ -]\d{5,8}|\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2}|\+\d{9,14}|\+\d-\d{3}-\d{4}`,
     boundary: notWithin,
     validate: (value) => hasDigits(value, 7, 13),
     context: [
@@ -149,6 +149,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     examples: [
       "They did not pick up the phone, it was «99 668 472».",
       "Do you still have my new number? It's «555-0132».",
+      "your phone number?\n[2:19 PM] Customer: It's «+1987654321».",
       "How can we reach you? You can call «(81) 3570-7492»",
       "stop sending messages to «0470 66 46 70» 😀",
     ],
