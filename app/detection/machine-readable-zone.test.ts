@@ -5,7 +5,7 @@ import { isMachineReadableZone } from "~/detection/machine-readable-zone";
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 function checkDigit(field: string): string {
-  const sum = [...field]
+  const sum = Array.from(field)
     .map((character, place) => Math.max(0, ALPHABET.indexOf(character)) * [7, 3, 1][place % 3]!)
     .reduce((a, b) => a + b, 0);
   return String(sum % 10);

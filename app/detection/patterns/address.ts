@@ -4,7 +4,6 @@ import {
   NAME_WORD,
   NEXT_PART,
   PLACE_NAME,
-  UNIT,
   UNITS,
   UK_POSTCODE,
 } from "~/detection/address-parts";
