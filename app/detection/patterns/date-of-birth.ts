@@ -1,5 +1,5 @@
 import { canBeBirthDate } from "~/detection/birth-dates";
-import { ASSIGNED_OR_SAID, REMARK, SOME_WORDS } from "~/detection/labels";
+import { ASSIGNED_OR_SAID, REMARK } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
 const MONTH =
@@ -28,8 +28,12 @@ const NAME =
 /** What says that somebody was born. */
 const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nació|nat[oa]|nascid[oa]|urodzon[ya]|född|født|родил(?:ся|ась)|doğum)`;
 
+/** Words that lead from the name to the date: "date of birth for Jane Doe is", "date of birth. It's". */
+const LINK = String.raw`[.,:]? (?:(?:it['’]s|it|is|was|on|as|being|listed|registered|recorded|given|of|for|the|this|that|my|his|her|their|your|patient|client|customer|member|applicant|(?-i:[A-Z][a-zà-ÿ]+)) ){1,5}`;
+/** `: new Date('`, ` = date.fromisoformat("`. */
+const CALL = String.raw`["']? ?[:=] ?(?:new )?[\w.]{1,24}\(["']`;
 /** A question for it, and the answer in the next line of a transcript, behind its time and speaker. */
-const ANSWER = String.raw`\??\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]\x00]{1,40}?`;
+const ANSWER = String.raw`\?\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]\x00]{1,40}?`;
 
 const notWithinNumber = (_before: string, after: string) => !/^(?!T\d\d:)(?:\w|[-/.]\d)/.test(after);
 const reference = "ISO 8601; CLDR date formats of the languages";
@@ -39,7 +43,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     id: "date_of_birth_labelled",
     name: "Date of birth after its name",
     category: "date_of_birth",
-    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS}|${ANSWER}))`,
+    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:(?:['’]s|\.)?${REMARK}(?:${ASSIGNED_OR_SAID}|${LINK}| - |${CALL}|${ANSWER}))`,
     source: `(?i:${DATE})`,
     core: `(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB)`,
     boundary: notWithinNumber,
@@ -58,12 +62,15 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
       "生年月日：«1985年3月12日»",
       "Please tell me your date of birth. It's «3/12/1985»",
       "date of birth?\n[10:17 AM] Customer: Yes, it's «January 1, 1990».",
+      "the date of birth for Jane Doe is «3 May 1985»",
+      "dateOfBirth: new Date('«1985-03-12»')",
       "patientDob: '«12.03.1985»'",
     ],
     nearMisses: [
       "date of birth: 31/02/1985",
       "date of birth: 1785-03-12",
       "birthday party 2999-01-01",
+      "DOB: unknown, admission date: 2019-03-12",
       "adobe 2019-03-12",
       "DOB: [REDACTED_DATE_OF_BIRTH] seen 2019-03-12",
       "dob: 12/03/19855",
@@ -78,7 +85,8 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     before: String.raw`(?i:(?:^|[^a-zà-ÿ-])${BORN}(?:[ :*]{1,2}|[ ,][^\d\n.;\[\]\x00]{1,40}?[ (]))`,
     source: `(?i:${DATE})`,
     core: `(?i:${BORN})`,
-    boundary: notWithinNumber,
+    boundary: (before, after) =>
+      notWithinNumber(before, after) && !/(?:before|after|since|until|between|by) $/i.test(before),
     validate: canBeBirthDate,
     confidence: 0.85,
     examples: [
@@ -92,6 +100,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "born in 1985",
+      "children born on or after 1 September 2010",
       "stubborn 2019-03-12",
       "new-born screening 2019-03-12",
       "was born. Meeting on 2019-03-12",
