@@ -9,7 +9,7 @@ const MONTH =
   String.raw`sept?(?:ember|embre|iembre|\.)?|settembre|setembro|set|oct(?:ober|obre|ubre|\.)?|okt(?:ober|\.)?|ottobre|outubro|` +
   String.raw`nov(?:ember|embre|iembre|embro|\.)?|dec(?:ember|\.)?|dez(?:ember|embro|\.)?|d[eé]c(?:embre|\.)?|dic(?:iembre|embre|\.)?)`;
 const YEAR = String.raw`(?:19|20)\d\d`;
-const DAY = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
+const DAY = String.raw`(?:[12]\d|3[01]|0?[1-9])`;
 
 /** A date in any usual form. Only within `(?i)`. */
 const DATE =
@@ -26,7 +26,7 @@ const NAME =
   String.raw`data[ _-]de[ _-]nascimento|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|` +
   String.raw`дата рождения|生年月日|誕生日|出生日期|生日|생년월일|doğum tarihi)`;
 /** What says that somebody was born. */
-const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nació|nat[oa]|nascid[oa]|urodzon[ya]|född|født|родил(?:ся|ась)|doğum)`;
+const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nac(?:ió|í)|nat[oa]|nascid[oa]|urodzon[ya]|född|født|родил(?:ся|ась)|doğum)`;
 
 /** Words that lead from the name to the date: "date of birth for Jane Doe is", "date of birth. It's". */
 const LINK = String.raw`[.,:]? (?:(?:it['’]s|it|is|was|on|as|being|listed|registered|recorded|given|of|for|the|this|that|my|his|her|their|your|patient|client|customer|member|applicant|(?-i:[A-Z][a-zà-ÿ]+)) ){1,5}`;
@@ -43,7 +43,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     id: "date_of_birth_labelled",
     name: "Date of birth after its name",
     category: "date_of_birth",
-    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:(?:['’]s|\.)?${REMARK}(?:${ASSIGNED_OR_SAID}|${LINK}| - |${CALL}|${ANSWER}))`,
+    before: String.raw`(?:(?i:^|[^a-zà-ÿ])(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB))(?i:(?:['’]s|\.)?${REMARK}(?:${ASSIGNED_OR_SAID}|${LINK}|[是为はが는은]{0,2}| - |${CALL}|${ANSWER}))`,
     source: `(?i:${DATE})`,
     core: `(?i:${NAME})|[a-z](?:DateOfBirth|BirthDate|Birthday|Dob|DOB)`,
     boundary: notWithinNumber,
@@ -60,6 +60,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
       "fecha de nacimiento: «12 de marzo de 1985»",
       "my birthday is «March 12th, 1985» 🎂",
       "生年月日：«1985年3月12日»",
+      "生日«1985年3月12日»，生年月日は«1985年3月12日»",
       "Please tell me your date of birth. It's «3/12/1985»",
       "date of birth?\n[10:17 AM] Customer: Yes, it's «January 1, 1990».",
       "the date of birth for Jane Doe is «3 May 1985»",
@@ -120,7 +121,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     confidence: 0.6,
     examples: [
       "my birthday is on «March 5th»! 🎉",
-      "her birthday is coming up on «12 October».",
+      "her birthday is coming up on «12 October», his on April 10th, my birthday party is on «April 10th».",
       "Mein Geburtstag ist am «3. Mai»",
       "mi cumpleaños es el «5 de julio»",
     ],

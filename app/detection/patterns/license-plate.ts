@@ -6,6 +6,9 @@ const PLATE =
   String.raw`(?:vehicle|car)[ _-]?reg(?:istration)?(?:[ _-]?(?:number|no|mark))?|vrm|vrn|(?:kfz-?)?kennzeichen|nummernschild|(?:plaque|numéro) d['’]immatriculation|immatriculation|` +
   String.raw`matrícula(?: del? (?:coche|vehículo))?|placas?(?: del (?:auto|coche|vehículo))?|targa|kenteken|numer rejestracyjny|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート)`;
 
+/** A province, a city, a serial. */
+const CHINESE = String.raw`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6}`;
+
 const notWithin = (before: string, after: string) =>
   !/[\w-]$/.test(before) && !/^(?:\w|[-/:.·]\w)/.test(after);
 
@@ -28,7 +31,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     name: "Licence plate after the word",
     category: "license_plate",
     before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${PLATE})|[a-z](?:LicensePlate|LicencePlate|PlateNumber))(?i:\.?${REMARK}(?:${ASSIGNED_OR_SAID}|,? (?:reads |reading |number |of |on the [a-z]+ (?:is|was) |[a-z ]{1,20} (?:is|was|lautet|est|es) )))`,
-    source: String.raw`(?:[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?|[A-Z0-9]{1,4}(?:[ ·-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{4,8}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6})`,
+    source: String.raw`(?:[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?|[A-Z0-9]{1,4}(?:[ ·-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{4,8}|${CHINESE})`,
     core: String.raw`(?i:plate|licen[sc]e[ _-]tag|tag number|(?:vehicle|car)[ _-]?reg|vr[mn]|kennzeichen|nummernschild|immatriculation|matrícula|placa|targa|kenteken|numer rejestracyjny|госномер|номерной знак|车牌|車牌|ナンバープレート)`,
     boundary: notWithin,
     validate: isPlate,
@@ -68,6 +71,18 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     reference,
   },
   {
+    id: "license_plate_china",
+    name: "Chinese licence plate",
+    category: "license_plate",
+    source: CHINESE,
+    boundary: notWithin,
+    validate: (value) => /\d/.test(value),
+    confidence: 0.85,
+    examples: ["车牌«京A48213»", "«沪B·7K213»，«粤BD12345»"],
+    nearMisses: ["京A4821", "京ABCDEF", "京A482133334", "中A48213"],
+    reference: "GA 36-2018",
+  },
+  {
     id: "license_plate_in_context",
     name: "Licence plate of a European form near a word for it",
     category: "license_plate",
@@ -87,6 +102,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
       "pkw",
       "kfz",
       "immatriculation",
+      "plaque",
       "immatriculée",
       "immatriculé",
       "matrícula",
