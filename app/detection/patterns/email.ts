@@ -20,7 +20,7 @@ const CODE_HOST_USER = /^git@/;
 
 /** Not the user and host of a URL or of `scp`, nor the password before a host; and not a piece of these. */
 const isMailbox = (before: string, after: string) =>
-  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\/\/$/.test(before) &&
+  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\/\/(?:[^\s/@]*:)?$/.test(before) &&
   !/^:[/~]/.test(after) &&
   !(/[\w$!%^&*#/-]:$/.test(before) && /^[:/]/.test(after));
 
@@ -60,6 +60,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
       "git@code.example.com:team/app.git",
       "scp build.tgz deploy@host.example.com:/srv",
       "ftp://mirror@host.example.com",
+      "https://jane:s3cr3tpw@example.com",
       "redis://:hunter2@cache.example.com:6379",
     ],
     reference,
