@@ -21,7 +21,7 @@ export const HEALTH_ID_RECORD_PATTERNS: readonly Pattern[] = [
     category,
     before:
       String.raw`(?i)(?:\b|_)(?:e?mrn|medical[ _-]?rec(?:ord)?s?|med[ _.-]{0,2}rec(?:ord)?|health[ _-]?record|patient[ _-]?(?:id(?:entifier)?|no|num(?:ber)?|#)|` +
-      String.raw`(?:hospital|chart)[ _-]?(?:no|num(?:ber)?|#)|patientennummer|patienten[ _-]?(?:nr|id)|fallnummer|num[eé]ro de dossier|historia cl[ií]nica|nhc)${LABEL_END}`,
+      String.raw`(?:hospital|chart)[ _-]?(?:no|num(?:ber)?|#)|patientennummer|patienten[ _-]?(?:nr|id)|fallnummer|num[eé]ro de dossier|historia cl[ií]nica)${LABEL_END}`,
     source: RECORD_NUMBER,
     boundary: goesNoFurther,
     validate: isNoDate,
