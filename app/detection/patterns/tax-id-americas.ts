@@ -96,7 +96,6 @@ export const TAX_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
       "Employer Identification Number «60-5586905»",
       "Our federal tax ID: «27-4419032»",
       '{"taxId": "«46-5344610»"}',
-      "雇主税号 (tax ID) «46-5344610»",
       "(IRS Employer Identification No.) «06-5344610»",
     ],
     nearMisses: [
@@ -112,7 +111,7 @@ export const TAX_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
     id: "us_ein_labelled",
     name: "US employer number right after EIN",
     category,
-    before: String.raw`(?:\b|_)(?:F?EIN|(?i:f?ein["']?\s?[:=]))[^\w\n]{0,6}(?i:(?:number|num|no|nbr|is|was)[^\w\n]{1,4}){0,2}`,
+    before: String.raw`(?:(?:\b|_|[a-z])F?EIN|(?:\b|_)f?ein["']?\s?[:=]|[a-z]Ein["']?\s?[:=])[^\w\n]{0,6}(?:t[dh]>[^\w\n]{0,3}){0,2}(?i:(?:number|num|no|nbr|is|was)[^\w\n]{1,4}){0,2}`,
     source: String.raw`\d{2}-?\d{7}\b`,
     boundary: ID_NUMBER,
     validate: passes(ein),
@@ -122,7 +121,8 @@ export const TAX_ID_AMERICAS_PATTERNS: readonly Pattern[] = [
       '"ein": "«46-5344610»"',
       "EIN number is «46-5344610»",
       "company_ein=«465344610»",
-      "<td>EIN</td>\nFEIN «46-5344610»",
+      "<td>EIN</td><td>«46-5344610»</td>",
+      "const companyEin = '«605586905»'",
     ],
     nearMisses: [
       "ein: 075586905",
