@@ -107,7 +107,7 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "no_fodselsnummer",
     name: "Norwegian national identity number",
     category,
-    source: String.raw`\b[0-7]\d[0-9]\d{3}[ -]?\d{5}\b`,
+    source: String.raw`\b(?:[04][1-9]|[1256]\d|[37][01])(?:[04][1-9]|[15][0-2])\d{2}[ -]?\d{5}\b`,
     boundary: ID_NUMBER,
     validate: passes(fodselsnummer),
     confidence: 0.9,
