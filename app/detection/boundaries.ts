@@ -26,3 +26,6 @@ export const NUMBER_IN_GROUPS: Boundary = (before, after) =>
  */
 export const ID_NUMBER: Boundary = (before, after) =>
   !/\w$|\w[-+/]$|\d[.:]$|[$€£+@]$/.test(before) && !/^(?:\w|[-+/:]\w|\.\d|,\d\d?(?!\d)| ?%|@)/.test(after);
+
+/** Not the beginning of a longer key. That it begins a word is said by the expression: `\b` keeps the search fast. */
+export const KEY_END: Boundary = (_before, after) => !/^-?\w/.test(after);
