@@ -11,6 +11,7 @@ import { CONNECTION_STRING_PATTERNS } from "~/detection/patterns/connection-stri
 import { JWT_PATTERNS } from "~/detection/patterns/jwt";
 import { OAUTH_SECRET_PATTERNS } from "~/detection/patterns/oauth-secret";
 import { PASSWORD_PATTERNS } from "~/detection/patterns/password";
+import { PASSWORD_IN_FILE_PATTERNS } from "~/detection/patterns/password-in-file";
 import { PRIVATE_KEY_PATTERNS } from "~/detection/patterns/private-key";
 import { WEBHOOK_URL_PATTERNS } from "~/detection/patterns/webhook-url";
 import { type Category } from "~/rules/categories";
@@ -29,6 +30,7 @@ export const CATALOGUE: readonly Pattern[] = [
   ...WEBHOOK_URL_PATTERNS,
   ...BASIC_AUTH_PATTERNS,
   ...PASSWORD_PATTERNS,
+  ...PASSWORD_IN_FILE_PATTERNS,
   ...GENERIC_SECRET_PATTERNS,
   ...CREDIT_CARD_PATTERNS,
 ];

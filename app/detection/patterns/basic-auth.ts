@@ -13,7 +13,7 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     name: "Credentials of a Basic authorization header",
     category: "basic_auth",
     before: String.raw`(?i:\bbasic)[\\"']?[ \t]*[ :=,][ \t]*[\\"'\x60]*`,
-    source: "[A-Za-z0-9+/]{6,}={0,2}",
+    source: "(?:[A-Za-z0-9+/]*(?:[0-9+/]|[a-z][A-Z])[A-Za-z0-9+/]*={0,2}|[A-Za-z]{6,}={1,2})",
     boundary: (_before, after) => !/^[\w+/=]/.test(after),
     validate: decodesToCredentials,
     confidence: 0.95,
