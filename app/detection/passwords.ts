@@ -6,7 +6,7 @@ const STAND_IN =
   /^(?:str(?:ing)?\??|secretstr|bytes|char|varchar|text|bool(?:ean)?|int(?:eger)?|number|object|any|unknown|optional|required|mandatory|missing|invalid|incorrect|wrong|empty|blank|none|null|nil|undefined|void|true|false|yes|no|on|off|hidden|masked|encrypted|hashed|hash|plain(?:text)?|default|current|new|old|self|this|value|input|field|label|type|name|key|token|secret|secrets|user(?:name)?|login|auth|authentication|basic|bearer|env|prompt|test|foo|bar|baz|abc|xyz|xxx|yyy|example|sample|dummy|todo|tbd|n\/a|u?int\d+|uint8array|buffer|securestring|float\d*|utf-?8|base64|hex|sha-?\d+|md5|bcrypt|scrypt|argon2\w*|pbkdf2|crypto|contraseña|senha|clave)$/i;
 
 /** A name for a password, not one: `user_password`, `PasswordReset`, `forgot-password`. Digits make it one. */
-const NAMES_PASSWORD = /^\D*(?:passw|passphrase|passcode|pwd|^pass$)\D*$/i;
+const NAMES_PASSWORD = /passw|passphrase|passcode|pwd|^pass$/i;
 /** `config.db.password`, `user->pw`, `std::string`, `DB_PASS`, `:pw`, `@pw`, `#field`, `/reset`, `https://…`. */
 const REFERENCE =
   /^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[:@#.][A-Za-z_-]+$|^\.{0,2}\/|^\w+:\/\//;
@@ -27,7 +27,7 @@ export function isPassword(value: string): boolean {
     /[\p{L}\d]/u.test(value) &&
     !TEMPLATE.test(value) &&
     !STAND_IN.test(value) &&
-    !NAMES_PASSWORD.test(value) &&
+    (/\d/.test(value) || !NAMES_PASSWORD.test(value)) &&
     !REFERENCE.test(value) &&
     !IDEOGRAPHS.test(value) &&
     isFilledIn(value)

@@ -46,9 +46,12 @@ function wordShare(value: string): number {
   return spoken / value.length;
 }
 
-/** `nested_key_2`, `lib/utf-8.decoder`, `prod/db-AbC123`: words and short numbers between signs. */
-const SNAKE_CASE =
-  /^[A-Za-z]+\d?(?:[_./-](?:[A-Za-z]+\d{0,2}|\d{1,4}))+$|^[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})*\/[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})*$/;
+/** `nested_key_2`, `lib/utf-8.decoder`: words and short numbers between signs. */
+const SNAKE_CASE = /^[A-Za-z]+\d?(?:[_./-](?:[A-Za-z]+\d{0,2}|\d{1,4}))+$/;
+/** `prod/db-AbC123`: an address of something within something. */
+const PATH = /^[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})+$/;
+const FILE_NAME =
+  /\.(?:[cm]?[jt]sx?|css|json|html?|map|md|txt|ya?ml|xml|png|jpe?g|gif|svg|webp|ico|woff2?|pem|crt|key|pdf|zip|gz|py|rb|go|rs|java|sh)$/i;
 
 const MIN_LENGTH = 10;
 const MIN_ENTROPY = 2.8;
@@ -71,11 +74,14 @@ function looksLikeDrawnCharacters(value: string): boolean {
   return seams >= 6 && seams * CHARACTERS_PER_SEAM >= value.length;
 }
 
+const namesSomething = (value: string) =>
+  SNAKE_CASE.test(value) || FILE_NAME.test(value) || (value.includes("/") && PATH.test(value));
+
 const count = (value: string, characters: RegExp) => value.match(characters)?.length ?? 0;
 
 /** Letters and digits as a machine draws them: no word, name, path, number, date or placeholder. */
 export function looksRandom(value: string): boolean {
-  if (value.length < MIN_LENGTH || SNAKE_CASE.test(value)) return false;
+  if (value.length < MIN_LENGTH || namesSomething(value)) return false;
   if (count(value, /[A-Za-z]/g) < value.length * MIN_LETTER_SHARE) return false;
   if (!isFilledIn(value) || entropy(value) < MIN_ENTROPY) return false;
   return count(value, /\d/g) < 2 ? looksLikeDrawnLetters(value) : looksLikeDrawnCharacters(value);

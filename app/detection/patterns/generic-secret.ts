@@ -54,7 +54,7 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
     name: "Random value with signs, quoted, assigned to a name such as secret",
     category: "generic_secret",
     before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:secret|token|_key)\w*["'] ?, ?["'])`,
-    source: String.raw`[^\s"'\x60\\<>{}]{16,}`,
+    source: String.raw`[^\x00\s"'\x60\\<>{}]{16,}`,
     after: String.raw`\\?["'\x60]`,
     validate: (value) => /[!@#$%^&*()]/.test(value) && !/\$\w*[({]|\w\(/.test(value) && looksRandom(value),
     confidence: 0.6,
@@ -81,7 +81,7 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
     confidence: 0.5,
     examples: ["JWT_SECRET=«tidewatermarlin»", 'export SESSION_SECRET="«tidewater-marlin»" # 秘密'],
     nearMisses: [
-      "JWT_SECRET=config.secretOfShop",
+      "JWT_SECRET=readSecretOfShop(x)",
       "JWT_SECRET=SHOP_JWT_SECRET",
       "JWT_SECRET=your-secret-here",
     ],

@@ -13,10 +13,10 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     name: "Word that is a password's line in a configuration file",
     category: "password",
     before:
-      String.raw`(?m:^)[ \t#-]*(?:export )?(?i:[\w.-]*(?:passw(?:or)?d|passphrase|_pass|_pwd))(?:=|: +)|` +
+      String.raw`(?:(?m:^)|\x00)[ \t#-]*(?:export )?(?i:[\w.-]*(?:passw(?:or)?d|passphrase|_pass|_pwd))(?:=|: +)|` +
       String.raw`(?i:passw(?:or)?d|passphrase|_pass)[ \t]*\r?\n[ \t]+value: +`,
     source: "[A-Za-z][A-Za-z0-9_-]{3,}",
-    after: String.raw`[ \t]*(?:$|[\r\n]|#)`,
+    after: String.raw`[ \t]*(?:$|[\x00\r\n]|#)`,
     validate: isPassword,
     confidence: 0.7,
     examples: [
@@ -32,8 +32,8 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     id: "password_netrc",
     name: "Password of a netrc file",
     category: "password",
-    before: String.raw`\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+`,
-    source: String.raw`\S+`,
+    before: String.raw`\b(?:machine\s+[^\x00\s]+|default)\s+login\s+[^\x00\s]+\s+password\s+`,
+    source: String.raw`[^\x00\s]+`,
     validate: isPassword,
     confidence: 0.85,
     examples: [
@@ -48,8 +48,8 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     name: "Hash of a password (bcrypt, SHA-crypt, yescrypt, Argon2, Kerberos)",
     category: "password",
     source:
-      String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156789y]\$(?:rounds=\d+\$)?[^\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
-      String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|krb5(?:asrep|tgs|pa)\$[^\s"']{40,})`,
+      String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156789y]\$(?:rounds=\d+\$)?[^\x00\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
+      String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|krb5(?:asrep|tgs|pa)\$[^\x00\s"']{40,})`,
     boundary: (_before, after) => !/^[./\w]/.test(after),
     confidence: 0.95,
     examples: [
@@ -91,8 +91,8 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     id: "password_cli",
     name: "Password of a command line (mysql, sshpass, PsExec, redis-cli)",
     category: "password",
-    before: String.raw`\bsshpass -p ?["']?|\b(?:mysql|mysqldump|mysqladmin|mariadb|mongosh|mongo|(?i:psexec)(?:\.exe)?)\b[^\n|]* -p ?["']?|\bredis-cli\b[^\n|]* -a ["']?`,
-    source: String.raw`[^\s"'$<>|;&]+`,
+    before: String.raw`\bsshpass -p ?["']?|\b(?:mysql|mysqldump|mysqladmin|mariadb|mongosh|mongo|(?i:psexec)(?:\.exe)?)\b[^\x00\n|]* -p ?["']?|\bredis-cli\b[^\x00\n|]* -a ["']?`,
+    source: String.raw`[^\x00\s"'$<>|;&]+`,
     validate: isPassword,
     confidence: 0.8,
     examples: [

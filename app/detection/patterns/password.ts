@@ -9,7 +9,7 @@ const SHORT = String.raw`(?:(?:^|[^a-z])(?:pass|pwd?|psw)|(?-i:[a-z](?:Pass|Pwd?
 const NAMES = `(?:${LONG}|${SHORT})`;
 
 /** `password for the admin account is`: what may stand between the name and the verb. */
-const ABOUT = String.raw`(?i:passw(?:or)?d|passwort|passphrase) (?:for|of|to|on|für|von|pour|para) [^\n:=.?!]*? (?:is|was|lautet|ist|est|es)[: ]["'\x60]?`;
+const ABOUT = String.raw`(?i:passw(?:or)?d|passwort|passphrase) (?:for|of|to|on|für|von|pour|para) [^\x00\n:=.?!]*? (?:is|was|lautet|ist|est|es)[: ]["'\x60]?`;
 /** `user mira and password ho9z_t4q`. */
 const BESIDE = String.raw`--?(?i:${LONG}) |\b(?i:password|passwd|passwort|contraseña) `;
 const TABLE_ROW = String.raw`\|[ ]*(?i:${NAMES})[ ]*\|[ ]*`;
@@ -22,7 +22,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     name: "Quoted value assigned to a password's name",
     category: "password",
     before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:password|identified by|ConvertTo-SecureString) (?:-String )?["'])`,
-    source: String.raw`[^\s"'\x60\\<>]+`,
+    source: String.raw`[^\x00\s"'\x60\\<>]+`,
     after: String.raw`\\?["'\x60]`,
     boundary: (before, after) => before.at(-1) === after.replace("\\", "").at(0),
     validate: isPassword,
@@ -57,7 +57,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     name: "Value assigned to a password's name, without quotes",
     category: "password",
     before: String.raw`(?:${assignedTo(NAMES)}|${ABOUT}|${BESIDE}|${TABLE_ROW})`,
-    source: String.raw`(?:[^\s"'\x60\\<>&,;]|&[A-Za-z_]*[^\s\w"'\x60\\<>&,;=]|&\d|[,;][^\s\w"'\x60\\<>&,;])*(?:[^\s"'\x60\\<>&,;.:)\]}]|&\d)`,
+    source: String.raw`(?:[^\x00\s"'\x60\\<>&,;]|&[A-Za-z_]*[^\x00\s\w"'\x60\\<>&,;=]|&\d|[,;][^\x00\s\w"'\x60\\<>&,;])*(?:[^\x00\s"'\x60\\<>&,;.:)\]}]|&\d)`,
     validate: isPasswordInText,
     confidence: 0.7,
     examples: [
