@@ -13,12 +13,12 @@ const ISSUERS =
   "cloudsmith,codacy,codecov,codeclimate,cohere,coinbase,confluent,contentful,coveralls,datadog,dd api,deepgram,deepl,digitalocean," +
   "discord,docusign,dropbox,ebay,elastic,etherscan,etsy,eventbrite,facebook,fastly,figma,finnhub,firebase,flickr,foursquare," +
   "freshdesk,gitea,github,gitlab,gitter,giphy,gocardless,google,grafana,groq,heroku,hetzner,hubspot,huggingface,ibm,infura," +
-  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,line,linear,linkedin,linode,logzio,loggly,mailchimp," +
+  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,linear,line,linkedin,linode,logzio,loggly,mailchimp," +
   "mailgun,mailjet,mandrill,mapbox,mapquest,mattermost,maxmind,meraki,messagebird,message bird,mistral,mixpanel,moralis,netlify," +
-  "new relic,newrelic,ngrok,notion,npm,nuget,okta,onesignal,openai,openweather,openweathermap,opsgenie,oracle,pagerduty,paypal," +
+  "new relic,newrelic,ngrok,notion,npm,nuget,okta,onesignal,openai,openweathermap,openweather,opsgenie,oracle,pagerduty,paypal," +
   "paystack,pinterest,pipedrive,plaid,planetscale,polygon,postman,postmark,pulumi,pusher,quickbooks,rapidapi,reddit,rollbar," +
-  "salesforce,sauce,scaleway,segment,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk,sonar," +
-  "sonarqube,sonarcloud,sparkpost,splunk,spotify,square,squarespace,stability,strava,stripe,sumologic,supabase,tencent,terraform," +
+  "salesforce,sauce,scaleway,segment,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk," +
+  "sonarqube,sonarcloud,sonar,sparkpost,splunk,spotify,squarespace,square,stability,strava,stripe,sumologic,supabase,tencent,terraform," +
   "tiktok,todoist,tomtom,trello,travis,twilio,twitch,twitter,typeform,unsplash,uptimerobot,vercel,virustotal,vonage,vultr,wandb," +
   "weatherstack,webflow,wix,workday,yandex,yelp,youtube,zapier,zendesk,zoom";
 

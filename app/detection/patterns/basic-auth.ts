@@ -64,7 +64,7 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     name: "Credentials of a gem server in Bundler's environment",
     category: "basic_auth",
     before: assignedTo(String.raw`BUNDLE_\w+__\w+`),
-    source: String.raw`[^\x00\s"':$<>{}]+:[^\x00\s"'<>{}&]+`,
+    source: String.raw`[^\x00\s"':$<>{}]+:[^\x00\s"'<>{}&\\]+`,
     validate: (value) => isPassword(value.slice(value.indexOf(":") + 1)),
     confidence: 0.9,
     examples: [
