@@ -36,6 +36,7 @@ import { NATIONAL_ID_WESTERN_EUROPE_PATTERNS } from "~/detection/patterns/nation
 import { OAUTH_SECRET_PATTERNS } from "~/detection/patterns/oauth-secret";
 import { PASSPORT_PATTERNS } from "~/detection/patterns/passport";
 import { PASSWORD_PATTERNS } from "~/detection/patterns/password";
+import { PASSWORD_IN_FILE_PATTERNS } from "~/detection/patterns/password-in-file";
 import { PHONE_PATTERNS } from "~/detection/patterns/phone";
 import { PHONE_ANNOUNCED_PATTERNS } from "~/detection/patterns/phone-announced";
 import { POSTAL_CODE_PATTERNS } from "~/detection/patterns/postal-code";
@@ -92,6 +93,7 @@ export const CATALOGUE: readonly Pattern[] = [
   ...WEBHOOK_URL_PATTERNS,
   ...BASIC_AUTH_PATTERNS,
   ...PASSWORD_PATTERNS,
+  ...PASSWORD_IN_FILE_PATTERNS,
   ...GENERIC_SECRET_PATTERNS,
   ...CREDIT_CARD_PATTERNS,
   ...IBAN_PATTERNS,
