@@ -93,5 +93,5 @@ export function isCardNumber(value: string): boolean {
     count++;
   }
   if (sum % 10 !== 0 || (lengths & (1 << count)) === 0) return false;
-  return count !== 13 || !isArticleNumber(value);
+  return value.length !== 13 || !isArticleNumber(value);
 }
