@@ -1,5 +1,5 @@
 import { hasAbaCheckDigit, hasCbuCheckDigits } from "~/detection/bank-numbers";
-import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/labels";
+import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 

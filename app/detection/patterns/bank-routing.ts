@@ -1,6 +1,6 @@
 import { NUMBER } from "~/detection/boundaries";
 import { hasAbaCheckDigit } from "~/detection/bank-numbers";
-import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/labels";
+import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 /** Names of the bank's or branch's number in the systems of other countries. */

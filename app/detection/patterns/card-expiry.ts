@@ -1,5 +1,5 @@
 import { CARD_EXPIRY, CARD_FIELD } from "~/detection/card-numbers";
-import { announcedBy, NAME_START } from "~/detection/labels";
+import { announcedBy, NAME_START } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 const MONTH = "(?:0[1-9]|1[0-2])";

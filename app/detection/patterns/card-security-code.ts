@@ -1,5 +1,5 @@
 import { CARD_AND_EXPIRY_FIELD } from "~/detection/card-numbers";
-import { askedFor, assignedTo, NAME_START } from "~/detection/labels";
+import { askedFor, assignedTo, NAME_START } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 /** `cid`, American Express's name for it, is left out: programs call too many other things so. */

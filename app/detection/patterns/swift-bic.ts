@@ -1,6 +1,6 @@
 import { TOKEN } from "~/detection/boundaries";
 import { BIC_COUNTRY } from "~/detection/bank-numbers";
-import { assignedTo, NAME_START } from "~/detection/labels";
+import { assignedTo, NAME_START } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 const BANK = "[A-Z]{4}";
