@@ -23,12 +23,15 @@ export function assignedTo(name: string): string {
   return String.raw`(?i:${name})${BETWEEN}(?:${OPEN_QUOTE}|[(\[{])?`;
 }
 
-/** The same, but only before a quoted value. */
+/** The same, but only before a value in quotes. */
 export function assignedQuotedTo(name: string): string {
-  return String.raw`(?i:${name})${BETWEEN}${OPEN_QUOTE}`;
+  return String.raw`(?i:${name})${BETWEEN}[(\[{]?[bBrRfFuUL@]?\\?["'\x60]`;
 }
 
 /** The same, or only beside the name: `--token abc`, `("TOKEN", "abc")`, `| token | abc |`. For values that stand out. */
 export function besideName(name: string): string {
-  return String.raw`(?i:${name})(?:${BETWEEN}|${NAME_END}(?: | ?, ?| ?\| ?))(?:${OPEN_QUOTE}|[(\[{])?`;
+  return (
+    String.raw`(?:(?i:${name})(?:${BETWEEN}(?:${OPEN_QUOTE}|[(\[{])?|${NAME_END} ${OPEN_QUOTE}|${NAME_END} |["'] ?, ?${OPEN_QUOTE})|` +
+    String.raw`\|[ *\x60]*(?i:${name})[ *\x60]*\|[ *\x60]*)`
+  );
 }

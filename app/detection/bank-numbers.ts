@@ -61,16 +61,28 @@ export function ibanSource(): string {
 /** Country codes of ISO 3166-1, and Kosovo's, as a BIC has them. */
 export const BIC_COUNTRY = `(?:${Object.keys(countrySpecs).join("|")})`;
 
-/** The check digit of the ABA is right; whatever stands between the digits. */
-export function hasAbaCheckDigit(value: string): boolean {
+/** The digits of a stretch weighed by turns add up to a multiple of ten; what is no digit is passed over. */
+function isMultipleOfTen(value: string, weights: readonly number[], from: number, to: number): boolean {
   let sum = 0;
-  let weight = 3;
-  for (let i = 0; i < value.length; i++) {
+  let count = 0;
+  for (let i = from; i < to; i++) {
     const digit = value.charCodeAt(i) - ZERO;
     if (digit < 0 || digit > 9) continue;
-    sum += digit * weight;
-    // 3, 7 and 1 by turns.
-    weight = weight === 3 ? 7 : weight === 7 ? 1 : 3;
+    sum += digit * (weights[count % weights.length] ?? 0);
+    count++;
   }
   return sum % 10 === 0;
 }
+
+const ABA_WEIGHTS = [3, 7, 1];
+
+/** The check digit of a routing number (ABA), or of a CLABE, which Mexico computes alike. */
+export const hasAbaCheckDigit = (value: string) => isMultipleOfTen(value, ABA_WEIGHTS, 0, value.length);
+
+/** How many digits of a CBU name the bank and its branch; their last is a check digit, and so is the number's. */
+const CBU_BANK_LENGTH = 8;
+
+/** The two check digits of an Argentine CBU or CVU. Digits of the bank stand in one piece. */
+export const hasCbuCheckDigits = (value: string) =>
+  isMultipleOfTen(value, [7, 1, 3, 9, 7, 1, 3, 1], 0, CBU_BANK_LENGTH) &&
+  isMultipleOfTen(value, [3, 9, 7, 1, 3, 9, 7, 1, 3, 9, 7, 1, 3, 1], CBU_BANK_LENGTH, value.length);

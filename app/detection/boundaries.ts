@@ -12,7 +12,6 @@ export const TOKEN: Boundary = (before, after) =>
 export const NUMBER: Boundary = (before, after) =>
   !/\w$|\w[-.+]$|\d[,:/]$|[+$€£]$/.test(before) && !/^(?:\w|[-.,:/]\d|%)/.test(after);
 
-<<<<<<< HEAD
 /** For numbers in groups with spaces: also no further group of digits, as in the columns of a table or a card number. */
 export const NUMBER_IN_GROUPS: Boundary = (before, after) =>
   NUMBER(before, after) && !/\d $/.test(before) && !/^ \d/.test(after);
@@ -23,11 +22,6 @@ export const NUMBER_IN_GROUPS: Boundary = (before, after) =>
  */
 export const ID_NUMBER: Boundary = (before, after) =>
   !/\w$|\w[-+/]$|\d[.:]$|[$€£+@]$/.test(before) && !/^(?:\w|[-+/:]\w|\.\d|,\d\d?(?!\d)| ?%|@)/.test(after);
-=======
-/**
- * Not within a longer key. What an escape leaves before it is no part of one: `\nghp_…` in a string, `%3Dghp_…` in an
- * address.
- */
-export const KEY: Boundary = (before, after) =>
-  (!/\w$/.test(before) || /(?:\\[nrt]|%[0-9A-Fa-f]{2})$/.test(before)) && !/^-?\w/.test(after);
->>>>>>> 1160f207ba7247cf0f3a0d99c612b710c5823f57
+
+/** Not the beginning of a longer key. That it begins a word is said by the expression: `\b` keeps the search fast. */
+export const KEY_END: Boundary = (_before, after) => !/^-?\w/.test(after);

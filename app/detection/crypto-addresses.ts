@@ -59,33 +59,28 @@ export function isBech32Address(address: string): boolean {
 }
 
 const CASHADDR_ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-/** Generators of the BCH code, of 40 bits each: the upper eight and the lower 32. */
-const CASHADDR_GENERATORS = [
-  [0x98, 0xf2bc8e61],
-  [0x79, 0xb76d99e2],
-  [0xf3, 0x3e5fb3c4],
-  [0xae, 0x2eabe2a8],
-  [0x1e, 0x4f43e470],
-] as const;
+/** Generators of its code, of 40 bits each: the upper eight, and the lower 32. */
+const CASHADDR_HIGH = [0x98, 0x79, 0xf3, 0xae, 0x1e];
+const CASHADDR_LOW = [0xf2bc8e61, 0xb76d99e2, 0x3e5fb3c4, 0x2eabe2a8, 0x4f43e470];
+
+/** Five bits each of "bitcoincash", and of the colon. */
+const CASHADDR_PREFIX = Array.from("bitcoincash:", (letter) => letter.charCodeAt(0) & 31).with(-1, 0);
 
 /** The prefix counts in the checksum also where it is left out. */
 export function isCashAddress(address: string): boolean {
   const payload = address.slice(address.indexOf(":") + 1).toLowerCase();
-  const prefix = Array.from("bitcoincash", (letter) => letter.charCodeAt(0) & 31);
   let high = 0;
   let low = 1;
-  for (const symbol of [
-    ...prefix,
-    0,
-    ...Array.from(payload, (letter) => CASHADDR_ALPHABET.indexOf(letter)),
-  ]) {
+  for (let i = 0; i < CASHADDR_PREFIX.length + payload.length; i++) {
+    const symbol =
+      CASHADDR_PREFIX[i] ?? CASHADDR_ALPHABET.indexOf(payload.charAt(i - CASHADDR_PREFIX.length));
     const carry = high >>> 3;
     high = ((high & 7) << 5) | (low >>> 27);
     low = (low << 5) ^ symbol;
-    for (const [bit, [upper, lower]] of CASHADDR_GENERATORS.entries()) {
+    for (let bit = 0; carry >>> bit > 0; bit++) {
       if (((carry >>> bit) & 1) === 0) continue;
-      high ^= upper;
-      low ^= lower;
+      high ^= CASHADDR_HIGH[bit] ?? 0;
+      low ^= CASHADDR_LOW[bit] ?? 0;
     }
   }
   return high === 0 && (low ^ 1) === 0;

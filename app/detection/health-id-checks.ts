@@ -23,7 +23,7 @@ const NHI_LETTERS = " ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /** Three letters and four digits; since 2022 also three letters, two digits, a letter and a check letter. */
 export function isNhi(compact: string): boolean {
-  const values = [...compact].map((character) =>
+  const values = Array.from(compact, (character) =>
     /\d/.test(character) ? Number(character) : NHI_LETTERS.indexOf(character),
   );
   const sum = values.slice(0, 6).reduce((total, value, place) => total + value * (7 - place), 0);

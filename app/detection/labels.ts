@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 /** What stands between the name of a value and the value, in prose, configuration, JSON, code, tables and markup. */
 
 /**
@@ -21,46 +20,3 @@ export const REMARK = String.raw`(?: ?\([^()\n\d\x00]{1,20}\))?`;
 
 /** A few other words of the same line, without figures, brackets of placeholders or the border between texts. */
 export const SOME_WORDS = String.raw`[^\d\n\[\]<>{}$\x00]{1,30}?`;
-=======
-/**
- * What stands between a name and its value, wherever people and programs write one: `CVV: 123`, `cvv=123`,
- * `"cvv": "123"` (also with its quotes escaped), `--cvv 123`, `<cvv>123</cvv>`, `| CVV | 123 |`, `**CVV:** 123`,
- * `cvv := "123"`, `CVV is 123`, and a form's label above its value. RE2 syntax, for `before`.
- */
-
-/** Ends or begins what is quoted or set in bold. */
-const QUOTE = String.raw`(?:\\{0,3}["'\x60]|\*\*|&quot;)?`;
-const SIGN = String.raw`(?::=|[=-]>|={1,3}|-{1,2}|[:>|#,;]|\([A-Za-z0-9 ,./-]{0,20}\):?)`;
-/** "Is" in the languages of the labels. */
-const VERB = String.raw`(?:is|was|are|of|ist|lautet|est|es|è|é|jest)`;
-const SPACE = String.raw`[ \t]{0,4}`;
-const NEXT_LINE = String.raw`(?:\r?\n[ \t]{0,8})?`;
-
-/** The name has been read; the value begins where this ends. */
-const LABEL_END = String.raw`${QUOTE}\]?${SPACE}(?:${SIGN}${SPACE}|${VERB}:? ){0,2}${NEXT_LINE}${QUOTE} ?`;
-const LABEL_SIGN = String.raw`${QUOTE}\]?${SPACE}${SIGN}${SPACE}${NEXT_LINE}${QUOTE}`;
-
-/** What must stand before a value that one of these names announces, in any case. @param names RE2 syntax, lower case. */
-export function announcedBy(names: string): string {
-  return `(?i)(?:${names})${LABEL_END}`;
-}
-
-/** The same where nothing but a sign connects the two: for names that are words of every day too. */
-export function assignedTo(names: string): string {
-  return `(?i)(?:${names})${LABEL_SIGN}`;
-}
-
-/** Who is asked for it answers, in a chat with the time and the name before: `What is the CVV?\n[10:17] Jane: it's 481`. */
-const ANSWER = String.raw`[^\n?\d]{0,40}\?[\s>"']{0,4}(?:\[[\d:APMapm ]{4,11}\] ?)?[^\n\d]{0,48}`;
-
-/** The same where the name is in a question. */
-export function askedFor(names: string): string {
-  return `(?i)(?:${names})(?:${LABEL_END}|${ANSWER})`;
-}
-
-/** Where a name begins that would otherwise be found inside words. */
-export const NAME_START = String.raw`(?:\b|_)`;
-
-/** "Number" after a name: `routing number`, `routing_no`, `routingNum`, `routing #`. */
-export const NUMBER_WORD = String.raw`(?:[ _-]?(?:(?:numbers?|num|nummer|nr|no)\b\.?|#))`;
->>>>>>> 6ab7712bb16b6d6effbc78d30527904122a5a4a0

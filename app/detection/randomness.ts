@@ -27,11 +27,11 @@ function entropy(value: string): number {
   return bits;
 }
 
-/** Words of snake_case, kebab-case and camelCase, and numbers. */
-const PIECE = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
+/** Words of snake_case, kebab-case and camelCase, names of algorithms and formats, and numbers. */
+const PIECE = /(?:sha|ed|aes|base|pkcs|oauth|secp|html)\d{1,5}|[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
 /** What no word has, and letters drawn at random soon do. */
 const UNSPEAKABLE =
-  /[bcdfghjklmnpqrstvwxz]{4}|q[^u]|j[^aeiou]|[^aeioudn]j|v[^aeiouy]|[bcdfghjkmpqstvwxz]x|x[bdfgjkmnqrvwxz]|z[bcdfghjkmnpqrstvwx]|[bcdfghjkmpqrvwx]z|w[cgjmpquvwxz]|uu|abcd|bcde|efgh|fghi|ghij|nopq|opqr|vwxy|wxyz|qwer|rtyu|uiop|asdf|zxcv/i;
+  /[bcdfghjklmnpqrstvwxz]{5}|q[^u]|j[^aeiou]|[^aeioudn]j|v[^aeiouy]|[bcdfghjkmpqstvwxz]x|x[bdfgjkmnqrvwxz]|z[bcdfghjkmnpqrstvwx]|[bcdfghjkmpqrvwx]z|w[cgjmpquvwxz]|uu|abcd|bcde|efgh|fghi|ghij|nopq|opqr|vwxy|wxyz|qwer|rtyu|uiop|asdf|zxcv/i;
 const VOWEL = /[aeiouy]/i;
 /** A letter and a digit side by side: names have one or two such places. */
 const SEAM = /(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])/g;
@@ -46,6 +46,9 @@ function wordShare(value: string): number {
   return spoken / value.length;
 }
 
+/** `nested_key_2`, `lib/utf-8.decoder`: words and short numbers between signs. */
+const SNAKE_CASE = /^[A-Za-z]+\d?(?:[_./-](?:[A-Za-z]+\d{0,2}|\d{1,4}))+$/;
+
 const MIN_ENTROPY = 2.8;
 /** What has hardly any digits is a name far more often: it must be long, in both cases, and have few words in it. */
 const MIN_LENGTH_OF_LETTERS = 20;
@@ -54,6 +57,7 @@ const MIN_LENGTH_OF_LETTERS = 20;
 export function looksRandom(value: string): boolean {
   const digits = value.match(/\d/g)?.length ?? 0;
   const letters = value.match(/[A-Za-z]/g)?.length ?? 0;
+  if (SNAKE_CASE.test(value)) return false;
   if (letters < value.length / 8 || !isFilledIn(value) || entropy(value) < MIN_ENTROPY) return false;
   if (digits < 2) {
     return (

@@ -1,7 +1,7 @@
 /** Check digits of national numbers as the package stdnum knows them. */
 import { type Validator } from "stdnum";
 
-/** One number's module of stdnum. Each is imported by its path: the package's index loads a thousand modules. */
+/** One number's module of stdnum. Each is imported by its path: the index loads all three hundred. */
 type StandardNumber = Pick<Validator, "validate">;
 
 /**

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { Plus, ShieldCheck } from "lucide-react";
 import { requireMember } from "~/auth/session";
 import { RuleList } from "~/components/rules/rule-list";
@@ -31,6 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       }),
     ),
     path: `/org/${organization.slug}/rules`,
+    cataloguePath: `/org/${organization.slug}/catalogue`,
     plan: PLANS[organization.plan],
     mayManage: mayDo(role, "manage_rules"),
   };
@@ -58,7 +59,7 @@ function Allowance({ used, plan }: { used: number; plan: { label: string; rules:
 }
 
 export default function Rules() {
-  const { rules, path, plan, mayManage } = useLoaderData<typeof loader>();
+  const { rules, path, cataloguePath, plan, mayManage } = useLoaderData<typeof loader>();
   const full = plan.rules !== null && rules.length >= plan.rules;
   const create = mayManage && !full && (
     <ButtonLink to={`${path}/new`}>
@@ -77,8 +78,12 @@ export default function Rules() {
           <RuleList rules={rules} path={path} mayManage={mayManage} />
         ) : (
           <EmptyState icon={ShieldCheck} title="No rules yet" action={create}>
-            Requests go out as they come in. A rule takes e-mail addresses, phone numbers, Social Security
-            numbers or card numbers out of them.
+            Requests go out as they come in. A rule takes personal data, secrets, card numbers and the like
+            out of them. See{" "}
+            <Link to={cataloguePath} className="font-medium text-accent underline underline-offset-2">
+              what can be found
+            </Link>
+            .
           </EmptyState>
         )}
       </Card>

@@ -41,6 +41,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`[A-ZÀ-Þ]${SMALL}{2,}${GERMANIC_ENDING} ${NUMBER}${UNITS}(?:${PLACE})?|` +
       String.raw`(?:${NAME_WORD}[ -]){1,3}${GERMAN_WORD} ${NUMBER}(?:${PLACE})?`,
+    core: String.raw`(?:${GERMANIC_ENDING}|${GERMAN_WORD}) \d`,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.8,
@@ -67,6 +68,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Name, house number, postcode and place, continental",
     category: "address",
     source: String.raw`(?:(?:Am|An|Auf|Bei|Hinter|Im|In|Unter|Zum|Zur)(?: de[nmr])? )?${NAME_WORD}(?:[ -]${NAME_WORD}){0,2} ${NUMBER},? ?\n? {0,4}(?:[A-Z]{1,2}-)?\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2}[A-Za-zÀ-ſ-]*(?:[ /](?:am |an der )?[A-ZÀ-Þ][a-zß-ÿ]{2,}){0,2}`,
+    core: String.raw`\d(?: ?[a-zA-Z])?,? ?\n? {0,4}(?:[A-Z]{1,2}-)?\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2}`,
     boundary: notWithin,
     validate: (value) =>
       !/(?:^| )(?:19|20)\d\d[,\n]/.test(value) &&
@@ -92,6 +94,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "House number and street, French",
     category: "address",
     source: String.raw`\d{1,4}(?: ?(?:bis|ter|quater)|[A-Za-z])?,? ${FRENCH_TYPE} ${NAMES}(?:${PLACE})?`,
+    core: String.raw`\d(?: ?(?:bis|ter|quater)|[A-Za-z])?,? ${FRENCH_TYPE} `,
     boundary: (before, after) => !/[\w$€#/.-]$|\d, $/.test(before) && !/^[a-zà-ÿ\d]/.test(after),
     confidence: 0.8,
     examples: [
@@ -108,6 +111,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Street and house number, Spanish, Italian and Portuguese",
     category: "address",
     source: String.raw`${ROMANCE_TYPE} ${NAMES},?(?: (?:n[.ºo°]{1,2}|nº|num\.))? ${NUMBER}(?:,? \d{1,2}[ºª°](?: ?[A-Z]\b)?)?(?:${PLACE})?`,
+    core: String.raw`${ROMANCE_TYPE} [A-Za-zÀ-ſ]`,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.75,
@@ -129,6 +133,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
       String.raw`(?:ul\.|ulica|al\.|os\.|pl\.|nám\.|Ul\.) ?(?:${NAME_WORD} ){1,3}${NUMBER}(?:${PLACE})?|` +
       String.raw`(?:${NAME_WORD} ){1,3}(?:utca|út|útja|tér|körút|u\.|krt\.) \d{1,4}\.?(?:/[A-Z])?|` +
       String.raw`(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ][а-яіїєё-]+(?: [А-ЯІЇЄ][а-яіїєё-]+)?,? (?:д\. ?|дом |буд\. ?)?\d{1,4}[а-я]?(?:,? кв\. ?\d{1,4})?`,
+    core: String.raw`(?:ul\.|ulica|al\.|os\.|pl\.|nám\.|Ul\.) ?${NAME_WORD}|(?:utca|út|útja|tér|körút|u\.|krt\.) \d|(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ]`,
     boundary: notWithin,
     confidence: 0.8,
     examples: [

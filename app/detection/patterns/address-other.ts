@@ -24,6 +24,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     name: "Post office box",
     category: "address",
     source: String.raw`(?i:\b(?:p\.? ?o\.? ?box|post office box|postfach|bo[iî]te postale|apartado(?: de correos| postal)?|casilla(?: de correo)?|postbus|caixa postal))(?: (?:no\.? |#|n° ?)?|#)\d{1,6}(?:(?:${ENGLISH_PLACE}|${NEXT_PART}\d{5} [A-ZÀ-Þ][A-Za-zÀ-ſ-]+))?`,
+    core: String.raw`(?i:p\.? ?o\.? ?box|post office box|postfach|bo[iî]te postale|apartado|casilla|postbus|caixa postal)`,
     boundary: (_before, after) => !/^(?:\w|[.,]\d)/.test(after),
     confidence: 0.85,
     examples: [
@@ -40,6 +41,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     name: "Name and number with an apartment or suite",
     category: "address",
     source: String.raw`(?:${NAME_WORD} ){1,3}\d{1,5}(?:-\d{1,4})?[a-zA-Z]?\.?,?[ \n]{1,3}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\.? #?\d{1,5}[A-Za-z]?(?:${ENGLISH_PLACE})?`,
+    core: String.raw`\d[a-zA-Z]?\.?,?[ \n]{1,3}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\.? #?\d`,
     boundary: (before, after) => !/\w$/.test(before) && !/^(?:\w|[.,]\d)/.test(after),
     confidence: 0.7,
     examples: [
@@ -61,6 +63,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     name: "US military address",
     category: "address",
     source: String.raw`(?:(?:PSC|Psc|CMR|UNIT|Unit|psc|unit) \d{1,5},? (?:Box|BOX|box) \d{1,5}|US(?:S|NS|CGC|NV) [A-ZÀ-Þ][A-Za-zÀ-ſ'-]+)${NEXT_PART}(?:[AFD]PO|[afd]po) (?:A[AEP]|a[aep]),? \d{5}(?:-\d{4})?`,
+    core: String.raw`(?:[AFD]PO|[afd]po) (?:A[AEP]|a[aep])`,
     boundary: (_before, after) => !/^\w/.test(after),
     confidence: 0.95,
     examples: [
@@ -78,6 +81,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`[一-鿿]{1,8}(?:省|市|区|县|自治区)?[一-鿿\d]{0,12}(?:路|街|道|巷|弄|大道)\d{1,5}号(?:院?\d{1,4}(?:号楼|栋|幢|座)?)?(?:\d{1,4}(?:单元|室))?(?:\d{1,4}室)?|` +
       String.raw`[一-鿿]{1,4}(?:都|道|府|県)?[一-鿿]{1,6}(?:市|区|町|村)[一-鿿ぁ-ヿ]{1,10}(?:\d{1,3}丁目\d{1,3}番?(?:\d{1,3}号)?|\d{1,3}-\d{1,3}(?:-\d{1,4})?)`,
+    core: String.raw`[路街道巷弄]\d{1,5}号|丁目\d|[市区町村][一-鿿ぁ-ヿ]{1,10}\d`,
     boundary: (_before, after) => !/^[\w-]/.test(after),
     confidence: 0.8,
     examples: ["地址：«北京市朝阳区光华路88号»。", "住所は«東京都新宿区西早稲田2-11-7»です"],
@@ -91,6 +95,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     before: String.raw`(?i:(?:^|[\n{,;|>(\x00]\s{0,8}|${QUALIFIER}[ _-]?)${FIELD}[ \t]{0,3}[:=][ \t]{0,4})`,
     source: FIELD_VALUE,
     after: String.raw`[.,]?(?:[\n<|\x00]|\r\n|$)`,
+    core: String.raw`(?i:${FIELD}[ \t]{0,3}[:=])`,
     validate: isAddress,
     confidence: 0.65,
     examples: [
@@ -114,6 +119,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     before: String.raw`(?i:(?:^|[\s{,;|>(\x00]|${QUALIFIER}[ _-]?)\\?["']?${FIELD}\\?["']?[ \t]{0,3}[:=][ \t]{0,4}\\?["'])`,
     source: FIELD_VALUE,
     after: String.raw`\\?["']`,
+    core: String.raw`(?i:${FIELD}\\?["']?[ \t]{0,3}[:=][ \t]{0,4}\\?["'])`,
     validate: isAddress,
     confidence: 0.7,
     examples: [

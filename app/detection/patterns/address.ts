@@ -26,6 +26,8 @@ const WEAK_TYPE = String.raw`(?:Park|View|Point|Hill|Hills|Green|Run|Walk|Row|Ga
 const STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}${TYPE}|Broadway\b|Avenue [A-Z]\b)(?:,? ${DIRECTION})?`;
 const WEAK_STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?${STREET_NAME}${WEAK_TYPE}\b`;
 const NUMBERED_ROAD = String.raw`${HOUSE_NUMBER} (?:${DIRECTION} )?(?:(?:US|U\.S\.|State|County|Old|Rural|STATE|COUNTY) )?(?:Highway|Hwy|Route|Rte|Rt|Road|Rd|County Road|CR|FM|SR|HIGHWAY|HWY|ROUTE|RD|ROAD)\.? \d{1,4}[A-Z]?\b`;
+/** As much of a street's name as tells where to look closer. */
+const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]* |(?:of|the|de|la|del|los|las|and|&) ){1,5}`;
 const FLAT = String.raw`(?:(?:Flat|Apartment|Unit|Apt|Suite)\.? \d{1,4}[A-Za-z]?,? )?`;
 
 /** Names that end in a word for a street and are none. */
@@ -45,6 +47,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "House number and street, English",
     category: "address",
     source: String.raw`${FLAT}(?:${NUMBERED_ROAD}|${STREET})${UNITS}(?:${ENGLISH_PLACE})?`,
+    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? (?:${CORE_NAME}(?:${TYPE})|Broadway\b|Avenue [A-Z]\b|${CORE_NAME}(?:Highway|Hwy|Route|Rte|Rt|CR|FM|SR|HIGHWAY|HWY|ROUTE)\.? \d)`,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.8,
@@ -82,6 +85,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     category: "address",
     source: String.raw`${FLAT}${STREET}${UNITS}, ${PLACE_NAME}(?:, USA|, UK)?`,
     after: String.raw`[.;\n"'<)|\x00]|, [a-z]|, [A-Z][A-Za-z' ]{2,20}:| (?:and|or|if|is|was|where|who|on|in|to|for|with|as|by) |$`,
+    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? (?:${CORE_NAME}(?:${TYPE})|Broadway\b|Avenue [A-Z]\b)`,
     boundary: (before) => notWithin(before, ""),
     validate: (value) => isStreet(value) && !/\b(?:Apt|Bldg|Suite|Ste|Unit|Room|Mail|[NS][EW])$/.test(value),
     confidence: 0.8,
@@ -104,6 +108,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "House number and street of a less telling type, with its place",
     category: "address",
     source: String.raw`${FLAT}${WEAK_STREET}${UNITS}(?:${ENGLISH_PLACE})`,
+    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? ${CORE_NAME}${WEAK_TYPE}\b`,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.75,
@@ -127,6 +132,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`(?:\d{1,4}[A-Za-z]?,? (?:${NAME_WORD} ){0,3}${NAME_WORD}|(?:${NAME_WORD} ){1,3}(?:Cottage|House|Barn|Farm|Lodge|Hall|Court|Rectory|Vicarage|Mill|Grange|Manor|Villa|Street|Road|Lane|Avenue|Close|Drive|Way|Hill|Green))` +
       String.raw`(?:${NEXT_PART}${PLACE_NAME}){1,4}${NEXT_PART}${UK_POSTCODE}\b`,
+    core: String.raw`[, \n]${UK_POSTCODE}\b`,
     boundary: notWithin,
     confidence: 0.75,
     examples: [

@@ -1,14 +1,14 @@
 /** Keys of code hosting, continuous integration and code analysis. */
-import { ISSUED_KEY } from "~/detection/issued-key";
+import { ISSUED_KEY, SIZED_KEY } from "~/detection/issued-key";
 import { type Pattern } from "~/detection/pattern";
-import { isFilledIn } from "~/detection/randomness";
+import { looksRandom } from "~/detection/randomness";
 
 export const CODE_HOSTING_KEYS: readonly Pattern[] = [
   {
     ...ISSUED_KEY,
     id: "github_token",
     name: "GitHub token",
-    source: "gh[pousr]_[A-Za-z0-9]{36,}",
+    source: String.raw`\bgh[pousr]_[A-Za-z0-9]{36,}`,
     examples: [
       "| GITHUB_TOKEN | «ghs_" + "fsaOVNwkwSDp02QPjcwEXWcVxI5wmWmZNEyU» |",
       "--api-key «gho_" + "CAOErxMsZgmMbghPYYULIdTFQWtKTV8eKnpb» --verbose",
@@ -22,10 +22,10 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "GitHub documentation: token formats",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "github_fine_grained_token",
     name: "GitHub fine-grained personal access token",
-    source: "github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}",
+    source: String.raw`\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}`,
     examples: [
       "GH_PAT=«github_" +
         "pat_L68FAE4Hmjmb0gQ3ZnPIpq_fk6LbIcHd1inVoYUZaKREfAvgsFYyMtepIeTP3ZjkIR3S5dRj16lb6VzPba»",
@@ -35,6 +35,7 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
         "pat_dccYK3gPpgGqtAyrqfn5yU_nunJdIl29NtVYb8CmcUtplKec8MHvvIRFoDSGSwbygzaQX8pkHZFGDAMTOn»입니다",
     ],
     nearMisses: [
+      "github_" + "pat_stqF0KMtt4Ikax0yzNRl8n_oNzylUYIGC2RuxMK106C9EA6xYQ8fV45zdKI2mdz6DIrl8bRNsoYJUkHXlfq",
       "id_github_" + "pat_L68FAE4Hmjmb0gQ3ZnPIpq_fk6LbIcHd1inVoYUZaKREfAvgsFYyMtepIeTP3ZjkIR3S5dRj16lb6VzPba",
       `github_pat_${"x".repeat(22)}_${"x".repeat(59)}`,
       "github_" + "pat_L68FAE4Hmjmb0gQ3ZnPIpq_fk6LbIcHd1inVoYUZaKREfAvgsFYyMtepIeTP3ZjkIR3S5dRj16lb6VzPb",
@@ -42,16 +43,17 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "GitHub documentation: fine-grained personal access tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "gitlab_token",
     name: "GitLab token",
-    source: String.raw`gl(?:pat|dt|rtr?|cbt|ptt|ft|imt|agent|oas|soat|ffct|wt)-[A-Za-z0-9_-]{20,}(?:\.[a-z0-9]{2,}){0,2}`,
+    source: String.raw`\bgl(?:pat|dt|rtr?|cbt|ptt|ft|imt|agent|oas|soat|ffct|wt)-[A-Za-z0-9_-]{20,}(?:\.[a-z0-9]{2,}){0,2}`,
     examples: [
       'const client = new Client("«glpat-' + 'yTU5uRn7cj0n1XWxWLm0»");',
       '{"GITLAB_TOKEN": "«glrt-' + 't1_szXtAxfEVstQZH8pdIEZB8PivtN.01.qz33zjr09»"}',
       "密钥是«gldt-" + "WeTS2JR3qd6d4fKhgk2b»。",
     ],
     nearMisses: [
+      "glrt-t" + "1_Q0v0dw9x667t2Yq6GONb10LbRcA.01.s1jfs2ycaZ",
       "id_glpat-" + "yTU5uRn7cj0n1XWxWLm0",
       "glpat-xxxxxxxxxxxxxxxxxxxx",
       "glpat-" + "yTU5uRn7cj0n1XWxWLm",
@@ -59,15 +61,16 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "GitLab documentation: token prefixes",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "gitlab_runner_registration_token",
     name: "GitLab runner registration token",
-    source: "GR1348941[A-Za-z0-9_-]{20}",
+    source: String.raw`\bGR1348941[A-Za-z0-9_-]{20}`,
     examples: [
       'curl -H "Authorization: Bearer «GR13' + '489414lGfyCWAgGr1Arw9ZGdQ»" https://api.example.com',
       "密钥是«GR13" + "48941di0lvjSoNZq-yU1xC0-J»。",
     ],
     nearMisses: [
+      "GR13" + "48941zGNH6fSaeUjmKCM5JiiWq",
       "id_GR13" + "489414lGfyCWAgGr1Arw9ZGdQ",
       "GR1348941xxxxxxxxxxxxxxxxxxxx",
       "GR13" + "489414lGfyCWAgGr1Arw9ZGd",
@@ -75,15 +78,16 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "GitLab documentation: runner registration tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "bitbucket_app_password",
     name: "Bitbucket app password",
-    source: "ATBB[A-Za-z0-9]{32}",
+    source: String.raw`\bATBB[A-Za-z0-9]{32}`,
     examples: [
       "my key is «ATBB" + "FUdxf4LQAVOPcEefWwUDHz1QetedC63i», does it work?",
       "der Schlüssel: «ATBB" + "4PJic4i5tZTg3eqoryZu8fdzcqmzaIN3» 🔑",
     ],
     nearMisses: [
+      "ATBB" + "CM8SBgS4HCLlIr7zNb4yDl3u9mlq5IKoq",
       "id_ATBB" + "FUdxf4LQAVOPcEefWwUDHz1QetedC63i",
       "ATBBxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       "ATBB" + "FUdxf4LQAVOPcEefWwUDHz1QetedC63",
@@ -94,7 +98,7 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "atlassian_token",
     name: "Atlassian API token",
-    source: "AT(?:ATT|CTT)3[A-Za-z0-9_=-]{60,}",
+    source: String.raw`\bAT(?:ATT|CTT)3[A-Za-z0-9_=-]{60,}`,
     examples: [
       'env = { JIRA_API_TOKEN = "«ATAT' +
         'T3xFfGF04pwX64YMlH6oiOIQPaQGrkI5wAdaw8VjCbHMdlgD4cMfmgvLqW4FJQvd640sxrtgko0KZUWZ4GhGl6e3gUmdsrUMc63G5yPb1EKHrCtEJjuABLcynjdgUvb26sEWjbm3tvtCc7YqLgPmk95W7yraVyGSkou06dHo70vZryWUvwZ=CB62A0D9»" }',
@@ -110,15 +114,16 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "Atlassian documentation: API tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "circleci_token",
     name: "CircleCI token",
-    source: "CCI(?:PAT|PRJ)_[A-Za-z0-9]{22}_[a-f0-9]{40}",
+    source: String.raw`\bCCI(?:PAT|PRJ)_[A-Za-z0-9]{22}_[a-f0-9]{40}`,
     examples: [
       "--api-key «CCIPRJ_" + "NmdGSSu5nTgbA9RdJvEub7_25bb844d54eb18882e8534f838447ee8c27d5cb9» --verbose",
       "キーは「«CCIPAT_" + "otCYiEVt6qLt8FeHxJPH6x_4f6d3f18a77f1e418b4114cfc18cae377ccb861d»」です",
     ],
     nearMisses: [
+      "CCIPRJ_" + "sU03i7rGLi2oF1reqCSsli_cb91e3d80b195e59db72837b5f91cbb97077e2d0q",
       "id_CCIPRJ_" + "NmdGSSu5nTgbA9RdJvEub7_25bb844d54eb18882e8534f838447ee8c27d5cb9",
       `CCIPAT_${"x".repeat(22)}_${"0".repeat(40)}`,
       "CCIPRJ_" + "NmdGSSu5nTgbA9RdJvEub7_25bb844d54eb18882e8534f838447ee8c27d5cb",
@@ -126,15 +131,16 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "CircleCI documentation: API tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "buildkite_token",
     name: "Buildkite token",
-    source: "bk(?:ua|ct|aj|pt|at)_[a-z0-9]{40}",
+    source: String.raw`\bbk(?:ua|ct|aj|pt|at)_[a-z0-9]{40}`,
     examples: [
       'export BUILDKITE_TOKEN="«bkat_' + '463m2bpmysbsf48ofmed0wvw52cg0pc0tv6p56w1»"',
       "🔐«bkua_" + "orfryxz8feqkt5iscnfm8e6uzu5qyyyfwji8wm5b»",
     ],
     nearMisses: [
+      "bkpt_" + "yiza1nw9ety5arheu8by5ae128zssggfolt0hg8gq",
       "id_bkat_" + "463m2bpmysbsf48ofmed0wvw52cg0pc0tv6p56w1",
       "bkua_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       "bkat_" + "463m2bpmysbsf48ofmed0wvw52cg0pc0tv6p56w",
@@ -142,15 +148,35 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "Buildkite documentation: token formats",
   },
   {
-    ...ISSUED_KEY,
-    id: "sonar_token",
-    name: "SonarQube token",
-    source: "sq[uap]_[A-Za-z0-9]{40}",
+    ...SIZED_KEY,
+    id: "octopus_api_key",
+    name: "Octopus Deploy API key",
+    source: String.raw`\bAPI-[A-Z0-9]{25,32}`,
+    validate: looksRandom,
+    confidence: 0.85,
     examples: [
-      '{"SONAR_TOKEN": "«sqp_' + '6371657fcb8cb5665ed8d986369b8b67ecd64844»"}',
-      "clé d’accès : «sqp_" + "f5c90f3841b82ebf0c2119d1866f1316f4402711»",
+      '{"OCTOPUS_API_KEY": "«API-' + '2CXYFNO2KVFJCC91KQC5LWKZ2»"}',
+      "clé d’accès : «API-" + "PT90X0VEEOTMZLC35JY42OAFH»",
     ],
     nearMisses: [
+      "API-" + "O4YKOQFY9UXTB9WTZ6VTBSJGC3VNNGBLq",
+      "id_API-" + "2CXYFNO2KVFJCC91KQC5LWKZ2",
+      "API-XXXXXXXXXXXXXXXXXXXXXXXXX",
+      "API-" + "2CXYFNO2KVFJCC91KQC5LWKZ",
+    ],
+    reference: "Octopus Deploy documentation: API keys",
+  },
+  {
+    ...SIZED_KEY,
+    id: "sonar_token",
+    name: "SonarQube token",
+    source: String.raw`\bsq[uap]_[A-Za-z0-9]{40}`,
+    examples: [
+      "SONAR_TOKEN: '«sqp_" + "6371657fcb8cb5665ed8d986369b8b67ecd64844»'",
+      "المفتاح «sqp_" + "f5c90f3841b82ebf0c2119d1866f1316f4402711»",
+    ],
+    nearMisses: [
+      "sqp_" + "6314867475778cf48dc9e565d0963275cd54681eq",
       "id_sqp_" + "6371657fcb8cb5665ed8d986369b8b67ecd64844",
       "sqp_0000000000000000000000000000000000000000",
       "sqp_" + "6371657fcb8cb5665ed8d986369b8b67ecd6484",
@@ -161,11 +187,11 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "snyk_token",
     name: "Snyk token",
-    source: String.raw`snyk_(?:uat|sat)\.[a-z0-9]{8}\.[A-Za-z0-9_-]{40,}`,
+    source: String.raw`\bsnyk_(?:uat|sat)\.[a-z0-9]{8}\.[A-Za-z0-9_-]{40,}`,
     examples: [
-      "SNYK_TOKEN: '«snyk_" +
-        "uat.0c51435c.IDbwJA89MlWAiPFZuiSCc8c7vTJakFqlQqc6GmnJONG26ltYontfwWbf28wh33xi»'",
-      "المفتاح «snyk_" + "uat.aab92d32.9LQPbQyusAuFjcpTYHYbz3ryo5QBpNEFs54NzNdTrzqpeUe0nBKvLRc4xETUTgjq»",
+      "https://api.example.com/v1?key=«snyk_" +
+        "uat.0c51435c.IDbwJA89MlWAiPFZuiSCc8c7vTJakFqlQqc6GmnJONG26ltYontfwWbf28wh33xi»&page=2",
+      "키는 «snyk_" + "uat.aab92d32.9LQPbQyusAuFjcpTYHYbz3ryo5QBpNEFs54NzNdTrzqpeUe0nBKvLRc4xETUTgjq»입니다",
     ],
     nearMisses: [
       "id_snyk_" + "uat.0c51435c.IDbwJA89MlWAiPFZuiSCc8c7vTJakFqlQqc6GmnJONG26ltYontfwWbf28wh33xi",
@@ -175,69 +201,20 @@ export const CODE_HOSTING_KEYS: readonly Pattern[] = [
     reference: "Snyk documentation: personal and service account tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "sourcegraph_token",
     name: "Sourcegraph access token",
-    source: "sgp_(?:[A-Fa-f0-9]{16}_)?(?:local_)?[A-Fa-f0-9]{40}|slk_[a-f0-9]{64}",
+    source: String.raw`\b(?:sgp_(?:[A-Fa-f0-9]{16}_)?(?:local_)?[A-Fa-f0-9]{40}|slk_[a-f0-9]{64})`,
     examples: [
-      "https://api.example.com/v1?key=«sgp_" +
-        "1f0d60505baed667_a036f958f03ec5308a2d93430b522bb65fd7b868»&page=2",
-      "키는 «sgp_" + "a5e341445c2853e3_4e97716b4cbe30766830bfaf2f6d353b873a01a8»입니다",
+      "| SRC_ACCESS_TOKEN | «sgp_" + "1f0d60505baed667_a036f958f03ec5308a2d93430b522bb65fd7b868» |",
+      "密钥是«sgp_" + "a5e341445c2853e3_4e97716b4cbe30766830bfaf2f6d353b873a01a8»。",
     ],
     nearMisses: [
+      "sgp_" + "45e39798f6f200eb_9ab7dc1dc314752a77300f5b5e93b9e1fb49efa6q",
       "id_sgp_" + "1f0d60505baed667_a036f958f03ec5308a2d93430b522bb65fd7b868",
       `sgp_${"0".repeat(16)}_${"0".repeat(40)}`,
       "sgp_" + "1f0d60505baed667_a036f958f03ec5308a2d93430b522bb65fd7b86",
     ],
     reference: "Sourcegraph documentation: access tokens",
-  },
-  {
-    ...ISSUED_KEY,
-    id: "postman_api_key",
-    name: "Postman API key",
-    source: "PMA[KT]-[a-f0-9]{24}-[a-f0-9]{34}",
-    examples: [
-      "| POSTMAN_API_KEY | «PMAT-" + "408128d5009b19ca0a77f4c5-4eec077135d6e30a1721be277a5eab84ad» |",
-      "密钥是«PMAK-" + "7c99f485ec3581a8b5322c7b-4bbcb0d16e3145e7b1059d767732defeb6»。",
-    ],
-    nearMisses: [
-      "id_PMAT-" + "408128d5009b19ca0a77f4c5-4eec077135d6e30a1721be277a5eab84ad",
-      `PMAK-${"0".repeat(24)}-${"0".repeat(34)}`,
-      "PMAT-" + "408128d5009b19ca0a77f4c5-4eec077135d6e30a1721be277a5eab84a",
-    ],
-    reference: "Postman documentation: API keys",
-  },
-  {
-    ...ISSUED_KEY,
-    id: "stackhawk_api_key",
-    name: "StackHawk API key",
-    source: String.raw`hawk\.[A-Za-z0-9_-]{20}\.[A-Za-z0-9_-]{20}`,
-    examples: [
-      "HAWK_API_KEY=«hawk." + "xJHzxcWE2cqcRHvNKdTc.7fz3s4D3cfSNORcfXi7p»",
-      "der Schlüssel: «hawk." + "2hlvkoW9mnOGymwqmluz.HRkuTW4kfoVxVOqXqKv3» 🔑",
-    ],
-    nearMisses: [
-      "id_hawk." + "xJHzxcWE2cqcRHvNKdTc.7fz3s4D3cfSNORcfXi7p",
-      "hawk.xxxxxxxxxxxxxxxxxxxx.xxxxxxxxxxxxxxxxxxxx",
-      "hawk." + "xJHzxcWE2cqcRHvNKdTc.7fz3s4D3cfSNORcfXi7",
-    ],
-    reference: "StackHawk documentation: API keys",
-  },
-  {
-    ...ISSUED_KEY,
-    id: "rapidapi_key",
-    name: "RapidAPI key",
-    source: "[a-f0-9]+msh[a-f0-9]{15}p1[a-f0-9]{5}jsn[a-f0-9]{12}",
-    validate: (value) => /^\w{10}msh/.test(value) && isFilledIn(value),
-    examples: [
-      'const client = new Client("«381187ebcfmsh' + 'ced047db7933c5bp1d78ffjsna968a814e770»");',
-      "ключ: «44b13642f7msh" + "6e214ebc9620a03p1a494ajsn6cc03b9e7497»",
-    ],
-    nearMisses: [
-      "id_381187ebcfmsh" + "ced047db7933c5bp1d78ffjsna968a814e770",
-      "0000000000msh000000000000000p100000jsn000000000000",
-      "381187ebcfmsh" + "ced047db7933c5bp1d78ffjsna968a814e77",
-    ],
-    reference: "RapidAPI documentation: X-RapidAPI-Key",
   },
 ];

@@ -1,7 +1,7 @@
 /** Keys that only their surroundings give away: the issuer's name and a word such as key or token. */
 import { assignedTo, besideName } from "~/detection/assignment";
-import { KEY } from "~/detection/boundaries";
-import { ISSUED_KEY } from "~/detection/issued-key";
+import { KEY_END } from "~/detection/boundaries";
+import { ISSUED_KEY, SIZED_KEY } from "~/detection/issued-key";
 import { type Pattern } from "~/detection/pattern";
 import { looksRandom } from "~/detection/randomness";
 import { isApiKey } from "~/lib/api-key-format";
@@ -24,10 +24,10 @@ const ISSUERS =
 
 export const KEYS_IN_CONTEXT: readonly Pattern[] = [
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "grepture_api_key",
     name: "Grepture API key",
-    source: "grp_[0-9A-Za-z]{49}",
+    source: String.raw`\bgrp_[0-9A-Za-z]{49}`,
     validate: isApiKey,
     confidence: 0.99,
     examples: [
@@ -37,9 +37,26 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
     nearMisses: [
       "grp_" + "plPqWyah9rjvKFrnrs1OPF5dvJGy76K6h1aR3EglJpd1C6vDc",
       "id_grp_" + "plPqWyah9rjvKFrnrs1OPF5dvJGy76K6h1aR3EglJpd1C6vDb",
+      "grp_" + "plPqWyah9rjvKFrnrs1OPF5dvJGy76K6h1aR3EglJpd1C6vDb7",
       "grp_members_of_the_second_group",
     ],
     reference: "The form of our own keys: app/lib/api-key-format.ts",
+  },
+  {
+    ...ISSUED_KEY,
+    id: "key_after_escape",
+    name: "Key of a common issuer right behind an escaped line end or tab",
+    before: String.raw`\\[nrt]`,
+    source:
+      String.raw`(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{82}|glpat-[A-Za-z0-9_-]{20,}|A[KS]IA[A-Z0-9]{16}|AIza[A-Za-z0-9_-]{35}|` +
+      String.raw`sk-(?:ant|proj|svcacct|admin|or)-[A-Za-z0-9_-]{24,}|sk-[A-Za-z0-9]{32,64}|[sr]k_(?:live|test)_[A-Za-z0-9]{14,}|` +
+      String.raw`xox[bpaoes]-[A-Za-z0-9-]{16,}|hf_[A-Za-z0-9]{34}|npm_[A-Za-z0-9]{36}|gsk_[A-Za-z0-9]{52}|SG\.[A-Za-z0-9_.-]{66})`,
+    examples: [
+      String.raw`{\"content\": \"keys:\n` + "«ghp_" + String.raw`kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiO»\n\"}`,
+      String.raw`"🔑\t` + "«AKIA" + `7QX2M9BL4ZN6C1VT»"`,
+    ],
+    nearMisses: [String.raw`"\nghp_${"x".repeat(36)}"`, String.raw`"\nghp_list"`],
+    reference: "The issuers' own patterns in this catalogue, which want a key to begin a word",
   },
   {
     ...ISSUED_KEY,
@@ -49,7 +66,7 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
       String.raw`(?:${assignedTo(String.raw`(?:aws[\w.-]*secret|secret[ _-]?access[ _-]?key|aws[\w.-]*key)[\w.-]*`)}|` +
       String.raw`A[KS]IA[A-Z0-9]{16}["'\x60]?[ \t]*[,:;|/\s][ \t]*["'\x60]?)`,
     source: "[A-Za-z0-9/+]{40}",
-    boundary: (before, after) => KEY(before, after) && !/^[/+=]/.test(after),
+    boundary: (before, after) => KEY_END(before, after) && !/^[/+=]/.test(after),
     validate: looksRandom,
     confidence: 0.95,
     examples: [
@@ -67,10 +84,10 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
     reference: "AWS IAM User Guide: access keys",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "okta_api_token",
     name: "Okta API token",
-    source: "00[A-Za-z0-9_-]{40}",
+    source: String.raw`\b00[A-Za-z0-9_-]{40}`,
     validate: looksRandom,
     context: ["okta", "ssws"],
     confidence: 0.9,
@@ -89,9 +106,9 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "key_of_named_issuer",
     name: "Random value beside a key's name and an issuer's",
-    before: besideName(String.raw`(?:key|token|secret|auth|login|sid|pat|pass|credentials?)[\w.-]*`),
+    before: besideName(String.raw`(?:key|token|secret|sid|credentials?)[\w.-]*|(?:auth|login|pat)\b`),
     source: String.raw`[A-Za-z0-9+_-][A-Za-z0-9+/_.~%=-]{8,}[A-Za-z0-9+/_=-]`,
-    boundary: (before, after) => KEY(before, after) && !/^[([{]/.test(after),
+    boundary: (before, after) => KEY_END(before, after) && !/^[([{]/.test(after),
     validate: looksRandom,
     context: ISSUERS.split(","),
     confidence: 0.85,

@@ -1,5 +1,5 @@
 /** Keys of payment services and banks. */
-import { ISSUED_KEY } from "~/detection/issued-key";
+import { ISSUED_KEY, SIZED_KEY } from "~/detection/issued-key";
 import { type Pattern } from "~/detection/pattern";
 import { looksRandom } from "~/detection/randomness";
 
@@ -8,7 +8,7 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "stripe_secret_key",
     name: "Stripe secret or restricted key",
-    source: "[sr]k_(?:live|test|prod)_[A-Za-z0-9]{14,}",
+    source: String.raw`\b[sr]k_(?:live|test|prod)_[A-Za-z0-9]{14,}`,
     examples: [
       'export STRIPE_SECRET_KEY="«rk_t' +
         'est_51oG2uFUSvoIm5p5ohDoFe5seajaopDKbI5trZE9OpO32yw2NsJK0ivBxlh60wke1ZwHrfTSlLcGnaaAbXsPhfUr70ZeE3FlB1H»"',
@@ -29,7 +29,7 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "stripe_webhook_secret",
     name: "Stripe or Svix webhook signing secret",
-    source: "whsec_[A-Za-z0-9+/]{32,}={0,2}",
+    source: String.raw`\bwhsec_[A-Za-z0-9+/]{32,}={0,2}`,
     examples: [
       '{"STRIPE_WEBHOOK_SECRET": "«whsec_' + 'T6BXIp3ih59E26MO5OTmCWcxnSGkrB9H»"}',
       "ключ: «whsec_" + "BYQjP9iQp7lZm3oXf5N8JJ0xFTksNgOP»",
@@ -42,15 +42,16 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     reference: "Stripe documentation: webhook signatures",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "square_token",
     name: "Square access token",
-    source: "sq0(?:atp|idp)-[A-Za-z0-9_-]{22}|EAAA[A-Za-z0-9_-]{60}",
+    source: String.raw`\b(?:sq0(?:atp|idp)-[A-Za-z0-9_-]{22}|EAAA[A-Za-z0-9_-]{60})`,
     examples: [
       "SQUARE_ACCESS_TOKEN: '«EAAA" + "8NcpALpY7PruhbPTqxWavdXEK8JS4iE63mH6dAweDkPiCBbCTEAHVvoD3bZU»'",
       "キーは「«EAAA" + "0V7eXO6Og8XBOHUlgjuoZzsjcDOycMGmmkWiugsbrSznzBoOdmZUBK2F0qJe»」です",
     ],
     nearMisses: [
+      "EAAA" + "e5X4aXkOapUE0VSR7yRzgCGjfztMbYhhdHCBOuO9qVGJhIokEMRa4YEzHGGIq",
       "id_EAAA" + "8NcpALpY7PruhbPTqxWavdXEK8JS4iE63mH6dAweDkPiCBbCTEAHVvoD3bZU",
       `EAAA${"x".repeat(60)}`,
       "EAAA" + "8NcpALpY7PruhbPTqxWavdXEK8JS4iE63mH6dAweDkPiCBbCTEAHVvoD3bZ",
@@ -58,15 +59,16 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     reference: "Square developer documentation: access tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "square_secret",
     name: "Square application secret",
-    source: "sq0csp-[A-Za-z0-9_-]{43}",
+    source: String.raw`\bsq0csp-[A-Za-z0-9_-]{43}`,
     examples: [
       "https://api.example.com/v1?key=«sq0csp-" + "U8dKKEhlaSFr31FloD1xCWeXfLX7Y_S-QR-BUOr6G92»&page=2",
       "🔐«sq0csp-" + "CApuoTeBK3_wFSPnECrCJIhKePkBEmGYgZrR4Bz4Qoc»",
     ],
     nearMisses: [
+      "sq0csp-" + "B_8TKqeKXHvr6HcWGWZd9GzEEaydn33Qa3Q0c9JQRR7q",
       "id_sq0csp-" + "U8dKKEhlaSFr31FloD1xCWeXfLX7Y_S-QR-BUOr6G92",
       "sq0csp-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       "sq0csp-" + "U8dKKEhlaSFr31FloD1xCWeXfLX7Y_S-QR-BUOr6G9",
@@ -74,16 +76,17 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     reference: "Square developer documentation: application secrets",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "paypal_braintree_token",
     name: "Braintree access token (PayPal)",
-    source: String.raw`access_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[a-f0-9]{32}`,
+    source: String.raw`\baccess_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[a-f0-9]{32}`,
     examples: [
       "| BRAINTREE_ACCESS_TOKEN | «access_" +
         "token$production$2d5dqgje0ofkt34j$1ed59a7a50e337f48e688add80e25657» |",
       "clé d’accès : «access_" + "token$sandbox$8ydknpekiqv11swo$ffd771aed47b6e33784c2b78a53ed91c»",
     ],
     nearMisses: [
+      "access_" + "token$sandbox$8egzaq4av7fqjqlb$6f497bb4254804cf376cd2eba8365cf7q",
       "id_access_" + "token$production$2d5dqgje0ofkt34j$1ed59a7a50e337f48e688add80e25657",
       `access_token\$production\$${"x".repeat(16)}\$${"0".repeat(32)}`,
       "access_" + "token$production$2d5dqgje0ofkt34j$1ed59a7a50e337f48e688add80e2565",
@@ -94,7 +97,7 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "adyen_api_key",
     name: "Adyen API key",
-    source: "AQE[a-z]hmf[A-Za-z0-9+/=_-]{60,}",
+    source: String.raw`\bAQE[a-z]hmf[A-Za-z0-9+/=_-]{60,}`,
     examples: [
       "ADYEN_API_KEY=«AQEy" +
         "hmfOdJBm8srePrb8uUA5TS4fqVgyFWO6UDlI76WxBMTSyJ2FMYpBWfJSguEUCIWsTIl7N7OmU9DjJqTt3Yb4r1wS6F1pJBovanOc2blBIfgeKFma2W4k0f12cOc»",
@@ -110,28 +113,34 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     reference: "Adyen documentation: API credentials",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "razorpay_key",
     name: "Razorpay key id",
-    source: "rzp_(?:live|test)_[A-Za-z0-9]{14}",
+    source: String.raw`\brzp_(?:live|test)_[A-Za-z0-9]{14}`,
     examples: [
       'const client = new Client("«rzp_' + 'live_ktsPKh75TYvvpQ»");',
       "키는 «rzp_" + "test_FtoD3yuljoOQvb»입니다",
     ],
-    nearMisses: ["id_rzp_" + "live_ktsPKh75TYvvpQ", "rzp_live_xxxxxxxxxxxxxx", "rzp_" + "live_ktsPKh75TYvvp"],
+    nearMisses: [
+      "rzp_" + "test_6WOxzguY3gSpvTq",
+      "id_rzp_" + "live_ktsPKh75TYvvpQ",
+      "rzp_live_xxxxxxxxxxxxxx",
+      "rzp_" + "live_ktsPKh75TYvvp",
+    ],
     reference: "Razorpay documentation: API keys",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "flutterwave_key",
     name: "Flutterwave key",
-    source: "FLW(?:SECK|PUBK)(?:_TEST)?-[A-Fa-f0-9]{12,32}(?:-X)?",
+    source: String.raw`\bFLW(?:SECK|PUBK)(?:_TEST)?-[A-Fa-f0-9]{12,32}(?:-X)?`,
     examples: [
       'curl -H "Authorization: Bearer «FLWSECK_' +
         'TEST-653748fc2d999cedc008c9011b0eefe6-X»" https://api.example.com',
       "密钥是«FLWSECK-" + "2b73592abb687ec87fac011801aabaa9-X»。",
     ],
     nearMisses: [
+      "FLWSECK_" + "TEST-f218af1777c7070f815cfdeb5d193581-Xq",
       "id_FLWSECK_" + "TEST-653748fc2d999cedc008c9011b0eefe6-X",
       "FLWSECK-00000000000000000000000000000000-X",
       "FLWSECK_" + "TEST-6",
@@ -139,16 +148,16 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     reference: "Flutterwave documentation: API keys",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "plaid_access_token",
     name: "Plaid access token",
-    source:
-      "access-(?:sandbox|development|production)-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}",
+    source: String.raw`\baccess-(?:sandbox|development|production)-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`,
     examples: [
       "my key is «access-" + "production-8b5ebb7f-6d09-d9ce-71ef-a4d9957d5931», does it work?",
       "der Schlüssel: «access-" + "production-7549d1b6-dd1d-8245-34ab-62cef9a6243a» 🔑",
     ],
     nearMisses: [
+      "access-" + "development-8788e67b-6e7b-0592-7f10-3478922b0274q",
       "id_access-" + "production-8b5ebb7f-6d09-d9ce-71ef-a4d9957d5931",
       "access-sandbox-00000000-0000-0000-0000-000000000000",
       "access-" + "production-8b5ebb7f-6d09-d9ce-71ef-a4d9957d593",
@@ -156,10 +165,10 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     reference: "Plaid documentation: access tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "gocardless_token",
     name: "GoCardless access token",
-    source: "(?:live|sandbox)_[A-Za-z0-9_=-]{40}",
+    source: String.raw`\b(?:live|sandbox)_[A-Za-z0-9_=-]{40}`,
     validate: looksRandom,
     confidence: 0.85,
     examples: [
@@ -167,6 +176,7 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
       "ключ: «sandbox_" + "PvrXeM6ToI5zZWLoAADL2ll7dZJm9PJRr4721nhU»",
     ],
     nearMisses: [
+      "sandbox_" + "7aNjD7VPkntBM8ZsN8xjMDGaMN0Oy8CAxDEbjChqq",
       "id_sandbox_" + "snAJP5IkwcUwTfOqvnY7L9VGpbMlQYnegG6J7d6r",
       "live_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       "sandbox_" + "snAJP5IkwcUwTfOqvnY7L9VGpbMlQYnegG6J7d6",
@@ -174,10 +184,10 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     reference: "GoCardless documentation: access tokens",
   },
   {
-    ...ISSUED_KEY,
+    ...SIZED_KEY,
     id: "mollie_api_key",
     name: "Key of a payment service in live_ or test_ form (Mollie, Lob, Chargebee)",
-    source: "(?:live|test)_[A-Za-z0-9]{30,45}",
+    source: String.raw`\b(?:live|test)_[A-Za-z0-9]{30,45}`,
     validate: looksRandom,
     confidence: 0.85,
     examples: [
@@ -185,6 +195,7 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
       "キーは「«live_" + "1aAoyvlngjfWAW0ZiLXcguj7ugakEP»」です",
     ],
     nearMisses: [
+      "live_" + "CK1kKUkRek7zjYuZXJotkdC9A4NxsB_",
       "id_test_" + "pYF2UqolLOai4gvUi8JXAJTu5UumPC",
       "live_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       "test_" + "pYF2UqolLOai4gvUi8JXAJTu5UumP",
@@ -195,7 +206,7 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "pagarme_api_key",
     name: "Pagar.me API key",
-    source: "ak_(?:live|test)_[A-Za-z0-9]{30,}",
+    source: String.raw`\bak_(?:live|test)_[A-Za-z0-9]{30,}`,
     examples: [
       'export PAGARME_API_KEY="«ak_l' + 'ive_8Gfxk4xdizfACRGV6vG0yk6GmxACbO»"',
       "🔐«ak_l" + "ive_llr1Yvft05jr86AUsX63LJerNiBaEF»",

@@ -1,5 +1,5 @@
-import { stdnum } from "stdnum";
-import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/labels";
+import { hasAbaCheckDigit, hasCbuCheckDigits } from "~/detection/bank-numbers";
+import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
@@ -16,12 +16,6 @@ const NAMES =
 
 /** Not the beginning of something longer. */
 const ENDS: Boundary = (_before, after) => !/^(?:[.,]\d|-\w|:\d|%)/.test(after);
-
-/** What a country's own rule says, by its ISO code and the number's name there. */
-function hasCheckDigits(country: string, number: string): (value: string) => boolean {
-  const validator = stdnum[country]?.[number];
-  return (value) => validator?.validate(value).isValid === true;
-}
 
 function isAccountNumber(value: string): boolean {
   const { length } = digitsOf(value);
@@ -98,7 +92,7 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     category: "bank_account",
     before: announcedBy(`${NAME_START}clabe(?: interbancaria)?`),
     source: String.raw`\d{3} ?\d{3} ?\d{11} ?\d\b`,
-    validate: hasCheckDigits("MX", "clabe"),
+    validate: hasAbaCheckDigit,
     confidence: 0.95,
     examples: [
       "CLABE: «012180941689463420»",
@@ -114,7 +108,7 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     category: "bank_account",
     before: announcedBy(`${NAME_START}(?:cbu|cvu)`),
     source: String.raw`\d{8}[ -]?\d{14}\b`,
-    validate: hasCheckDigits("AR", "cbu"),
+    validate: hasCbuCheckDigits,
     confidence: 0.95,
     examples: [
       "CBU: «0116813674699490870986»",
@@ -128,11 +122,10 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     id: "bank_account_new_zealand",
     name: "New Zealand bank account",
     category: "bank_account",
-    source: String.raw`\b[0-3]\d-\d{4}-\d{7}-\d{2,3}\b`,
-    validate: hasCheckDigits("NZ", "bank"),
+    source: String.raw`\b(?:0[1-689]|1[1-9]|2\d|3[0138])-\d{4}-\d{7}-\d{2,3}\b`,
     confidence: 0.85,
     examples: ["«12-3147-0836105-15»", "pay to «12-3100-0669258-29» 🥝"],
-    nearMisses: ["12-3147-0836106-15", "99-3147-0836105-15", "12-3147-0836105-1", "12-3147-083610-15"],
+    nearMisses: ["07-3147-0836106-15", "99-3147-0836105-15", "12-3147-0836105-1", "12-3147-083610-15"],
     reference: "Payments NZ, bank account number structure",
   },
   {

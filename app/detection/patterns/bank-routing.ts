@@ -1,12 +1,12 @@
 import { NUMBER } from "~/detection/boundaries";
 import { hasAbaCheckDigit } from "~/detection/bank-numbers";
-import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/labels";
+import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 /** Names of the bank's or branch's number in the systems of other countries. */
 const BANK_CODE =
   `bank[ _-]?(?:code|identifier)|branch[ _-]?code|(?:branch[ _-]?)?transit${NUMBER_WORD}|institution${NUMBER_WORD}|` +
-  `clearing(?:[ _-]?(?:code|number|nummer|nr|no)\\.?)?|code[ _-]?(?:banque|guichet)|${NAME_START}(?:abi|cab|cnaps)(?:[ _-]?code)?|` +
+  `clearing(?:[ _-]?(?:code|number|nummer|nr|no)\\.?)?|code[ _-]?(?:banque|guichet)|${NAME_START}cnaps(?:[ _-]?code)?|` +
   "(?:银行)?联行号|支店番号|銀行コード|店番";
 
 /** The first two digits in use: the Federal Reserve's districts, thrifts and electronic payments in them, traveller's cheques. */
@@ -70,6 +70,18 @@ export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
     reference: "Reserve Bank of India, IFSC",
   },
   {
+    id: "bank_code_italy",
+    name: "Italian bank and branch codes (ABI, CAB)",
+    category: "bank_routing",
+    before: String.raw`\b(?:ABI|CAB|(?:[Cc]od(?:ice|\.) )(?:[Aa]bi|[Cc]ab))\b(?:[ :.=-]{1,3}|": ?")`,
+    source: String.raw`\d{5}\b`,
+    boundary: NUMBER,
+    confidence: 0.8,
+    examples: ["ABI «03069» CAB «09606»", "codice ABI: «03069» 🇮🇹"],
+    nearMisses: ["--platform-abi=10812", "ABI 030691", "ABI 03069.5", "CAB fare 25"],
+    reference: "Banca d'Italia, codici ABI e CAB",
+  },
+  {
     id: "bank_code",
     name: "Bank, branch or clearing code that is announced",
     category: "bank_routing",
@@ -81,7 +93,6 @@ export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
       "transit number: «00011-003»",
       "Transit no. «00152», institution number «003»",
       "code banque «30006» code guichet «00011»",
-      "ABI «03069» CAB «09606»",
       "branch code: «250655»",
       "clearingnummer «8327-9»",
       "联行号：«102100099996»",
@@ -92,7 +103,6 @@ export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
       "bank code: 12345678901234",
       "branch code coverage 85",
     ],
-    reference:
-      "Payments Canada standard 006; Banque de France, code banque and code guichet; Banca d'Italia, ABI and CAB",
+    reference: "Payments Canada standard 006; Banque de France, code banque and code guichet",
   },
 ];

@@ -34,7 +34,7 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     id: "curl_user",
     name: "User and password of a curl command",
     category: "basic_auth",
-    before: String.raw`\bcurl\b(?:[^\n]|\\\r?\n)*? (?:-[a-zA-Z]*u ?|--(?:proxy-)?user[ =])["']?`,
+    before: String.raw`\bcurl\b(?:[^\n]|\\\r?\n)*? (?:-[a-zA-Z]*u ?|--(?:proxy-)?user[ =]) ?["']?`,
     source: String.raw`[^\s"':$<>{}\[\]()*%]*:[^\s"'<>{}]*`,
     validate: (value) => {
       const [user = "", ...rest] = value.split(":");

@@ -1,4 +1,4 @@
-import { announcedBy, NAME_START } from "~/detection/labels";
+import { announcedBy, NAME_START } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 const MONTH = "(?:0[1-9]|1[0-2])";
@@ -38,6 +38,7 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "exp 13/29",
+      "gemini-exp-03-25",
       "expiry: 2024-01-15",
       "exp 12/05/2029",
       "exp: 1700000000",

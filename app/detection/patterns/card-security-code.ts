@@ -1,10 +1,10 @@
-import { askedFor, assignedTo, NAME_START } from "~/detection/labels";
+import { askedFor, assignedTo, NAME_START } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 /** `cid`, American Express's name for it, is left out: programs call too many other things so. */
 const NAMES =
-  "cvv2?|cvc2?|cvn2?|card[ _-]?(?:security|verification|validation)[ _-]?(?:code|value|number|no)|security[ _-]?code|" +
-  `verification[ _-]?value|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
+  "cvv2?|cvc2?|card[ _-]?(?:security|verification|validation)[ _-]?(?:code|value|number|no)|security[ _-]?code|" +
+  `verification[ _-]?value|${NAME_START}cvn2?|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
   "cryptogramme(?: visuel)?|code de s[ée]curit[ée]|c[óo]digo de segur(?:idad|an[çc]a)|codice di sicurezza|beveiligingscode|" +
   "安全码|セキュリティコード|код безопасности";
 
@@ -44,6 +44,7 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
       "cvv: 12",
       "cid=123",
       "CSC 252",
+      "tcvn5712, cvv123",
       "cvc 4.5",
       "security code: 123-456-7890",
       "CVC 481.5",

@@ -1,4 +1,3 @@
-import { isPassword } from "~/detection/passwords";
 import { type Pattern } from "~/detection/pattern";
 import { isFilledIn, looksRandom } from "~/detection/randomness";
 

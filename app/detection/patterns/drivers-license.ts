@@ -37,6 +37,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
       String.raw`[a-z](?:Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e)(?i:(?:number|no)?${ASSIGNED_OR_SAID})|` +
       String.raw`${ABBREVIATION}(?i:(?:[ _-]?(?:number|num|no\.?|#)${ASSIGNED_OR_SAID}|# ?|: ?))|\bDLN |driver(?:s)?Licen[sc]e(?i:(?:number|no)?${ASSIGNED_OR_SAID}))`,
     source: String.raw`(?:[A-Za-z]{0,2}\d{2,5}(?:-\d{1,6}){1,4}|[A-Z]?\d{2,5}(?: \d{3,6}){1,3}|[A-Za-z0-9]{5,20})`,
+    core: `(?i:${LICENCE})|Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e|driver(?:s)?Licen[sc]e|${ABBREVIATION}`,
     boundary: notWithin,
     validate: isNumber,
     confidence: 0.85,

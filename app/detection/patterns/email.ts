@@ -20,31 +20,21 @@ const CODE_HOST_USER = /^git@/;
 
 /** Not the user and host of a URL or of `scp`, nor the password before a host; and not a piece of these. */
 const isMailbox = (before: string, after: string) =>
-  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\/\/$/.test(before) &&
+  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\/\/(?:[^\s/@]*:)?$/.test(before) &&
   !/^:[/~]/.test(after) &&
   !(/[\w$!%^&*#/-]:$/.test(before) && /^[:/]/.test(after));
 
 const reference = "RFC 5321 section 4.1.2, RFC 6531, RFC 5890";
-
-/** `https://jane:` before it: what looks like an address is a password and a host. */
-const IN_USERINFO = /:\/\/[^\s/@]*:[^\s/@]*$/;
 
 export const EMAIL_PATTERNS: readonly Pattern[] = [
   {
     id: "email",
     name: "E-mail address",
     category: "email",
-<<<<<<< HEAD
     source: `${LOCAL}@${DOMAIN}`,
+    core: String.raw`[${LOCAL_LETTERS}_.%+'&~-]@[${LABEL_LETTERS}]`,
     boundary: isMailbox,
     validate: (value) => !FILE_EXTENSION.test(value) && !CODE_HOST_USER.test(value),
-=======
-    source:
-      String.raw`[${LOCAL_LETTERS}_][${LOCAL_LETTERS}\p{M}_.%+'&~-]*@(?:[${LABEL_LETTERS}](?:[${LABEL_LETTERS}-]*[${LABEL_LETTERS}])?\.)+` +
-      String.raw`(?:xn--[A-Za-z0-9-]+|[A-Za-z]{2,63}|\p{L}[\p{L}\p{M}]+)`,
-    boundary: (before) => !IN_USERINFO.test(before),
-    validate: (value) => !FILE_EXTENSION.test(value),
->>>>>>> 6ab7712bb16b6d6effbc78d30527904122a5a4a0
     confidence: 0.95,
     examples: [
       "write to «jane.doe@example.com».",
@@ -67,14 +57,11 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
       "jane@ example.com",
       "user@10.0.0.1",
       "a@b.c",
-<<<<<<< HEAD
       "git@code.example.com:team/app.git",
       "scp build.tgz deploy@host.example.com:/srv",
       "ftp://mirror@host.example.com",
-      "redis://:hunter2@cache.example.com:6379",
-=======
       "https://jane:s3cr3tpw@example.com",
->>>>>>> 6ab7712bb16b6d6effbc78d30527904122a5a4a0
+      "redis://:hunter2@cache.example.com:6379",
     ],
     reference,
   },
@@ -83,6 +70,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     name: "E-mail address with a quoted name or an address literal",
     category: "email",
     source: String.raw`"[^"\n\x00@:,]{1,64}"@${ASCII_DOMAIN}|[A-Za-z0-9._+-]{1,64}@\[(?:IPv6:[0-9A-Fa-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]`,
+    core: String.raw`"@[A-Za-z0-9]|@\[[IP\d]`,
     confidence: 0.9,
     examples: ['write to «"jane doe"@example.com» 📧', "«jane@[203.0.113.5]»", "«jane@[IPv6:2001:db8::1]»"],
     nearMisses: ['"jane"@home', "jane@[host]", '{"a":"b"}@example.com'],
@@ -93,6 +81,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     name: "E-mail address with its @ encoded, as in URLs and HTML",
     category: "email",
     source: String.raw`[A-Za-z0-9_](?:[A-Za-z0-9._+-]|%2[Bb]){0,63}(?:%40|&#0*64;|&#x40;|&commat;|\\u0040)${ASCII_DOMAIN}`,
+    core: String.raw`[A-Za-z0-9](?:%40|&#0*64;|&#x40;|&commat;|\\u0040)[A-Za-z0-9]`,
     validate: (value) => !FILE_EXTENSION.test(value),
     confidence: 0.9,
     examples: [
@@ -111,6 +100,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`[A-Za-z0-9_][A-Za-z0-9._+-]{0,63} ?(?:\[ ?(?:at|AT|@) ?\]|\( ?(?:at|AT|@) ?\)|\{ ?(?:at|AT|@) ?\}|<at>|\bat\b) ?` +
       String.raw`[A-Za-z0-9-]+(?:(?:\.| ?(?:\[ ?(?:dot|DOT|\.) ?\]|\( ?(?:dot|DOT|\.) ?\)|\{ ?dot ?\}|<dot>| dot ) ?)[A-Za-z0-9-]+)*(?:\.| ?(?:\[ ?(?:dot|DOT|\.) ?\]|\( ?(?:dot|DOT|\.) ?\)|\{ ?dot ?\}|<dot>| dot ) ?)(?:com|org|net|edu|gov|io|dev|ai|info|co|uk|de|fr|es|it|nl|eu|ch|at|us|ca|au)\b`,
+    core: String.raw`[\[({<] ?(?:at|AT|@) ?[\])}>] ?[A-Za-z0-9]|\bat [A-Za-z0-9-]+ dot `,
     validate: (value) => /[[({<]\s?(?:at|@)\s?[\])}>]|\bdot\b/i.test(value),
     confidence: 0.8,
     examples: [

@@ -4,8 +4,8 @@ import { looksLikeDate } from "~/detection/validators";
 /** Between a label and its value: `mrn: `, `"mrn": "`, `MRN # is `, `<mrn>`. */
 const LABEL_END = String.raw`(?:[ _-]?(?:numbers?|num|no|nr|id|#)\b\.?)?[^\w\n]{0,8}(?:(?:is|was|of)[ :]{1,3})?["'(\[#]?`;
 
-/** Up to three letters, then digits with or without hyphens, perhaps a letter at the end. */
-const RECORD_NUMBER = String.raw`(?:[A-Za-z]{1,3}-?)?\d(?:-?\d){3,13}[A-Za-z]?\b`;
+/** Up to four letters, then digits with or without hyphens, perhaps a letter at the end. */
+const RECORD_NUMBER = String.raw`(?:[A-Za-z]{1,4}-?)?\d(?:-?\d){3,13}(?:-?[A-Za-z])?\b`;
 
 const goesNoFurther: Boundary = (_before, after) => !/^(?:\w|[-/:]\w|\.\d|%|@)/.test(after);
 
@@ -48,6 +48,7 @@ export const HEALTH_ID_RECORD_PATTERNS: readonly Pattern[] = [
       "patient number 12 of 30",
       "chart no. 12345678901234567890",
       "MRN: 12345678-abc",
+      "MRN: 12345678/7",
     ],
     reference: "HIPAA, 45 CFR 164.514(b)(2)(i)(H); the hospital chooses the form",
   },

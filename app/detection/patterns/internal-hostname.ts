@@ -2,7 +2,8 @@ import { type Boundary, type Pattern } from "~/detection/pattern";
 
 const LABEL = "[a-z0-9][a-z0-9_-]*";
 /** Reserved for private use (RFC 6762 appendix G, RFC 8375, ICANN's .internal), or in such use everywhere. */
-const SUFFIX = String.raw`(?:internal|local|corp|lan|intra|intranet|localdomain)`;
+const SUFFIX = String.raw`(?:internal|local|corp|lan|intra|intranet|localdomain|home\.arpa)`;
+const NAME = String.raw`(?i:\b(?:${LABEL}\.){1,9}${SUFFIX}\b)`;
 
 /** Not a file (`x.local.json`), a call (`threading.local()`), an assignment, a package or a member of something longer. */
 const ALONE: Boundary = (before, after) =>
@@ -12,7 +13,7 @@ const ALONE: Boundary = (before, after) =>
 
 /** What objects, packages and files are called, and public names come last of all. */
 const CODE =
-  /^(?:this|self|that|window|process|module|exports?|globals?|config|options?|opts|settings|ctx|context|state|props|params|args|data|obj|req|res|request|response|os|sys|com|org|net|io|java|javax|jdk|sun|kotlin|scala|std|github|env|threading|tf|np|torch|react|angular|vue|node_modules)\./i;
+  /^(?:this|self|that|window|process|module|exports?|globals?|config|options?|opts|settings|ctx|context|state|props|params|args|data|obj|req|res|request|response|os|sys|com|org|net|io|java|javax|jdk|sun|kotlin|scala|std|github|env|threading|tf|np|torch|react|angular|vue|chrome|browser|storage|node_modules|docker-compose|vnd)\./i;
 /** The same on everybody's machine. */
 const WELL_KNOWN =
   /^(?:localhost|kubernetes\.default|metadata\.google|instance-data\.ec2|host\.(?:docker|containers|lima)|(?:\w+\.)?docker|cluster)\./i;
@@ -24,18 +25,28 @@ const isInOneCase = (name: string) =>
 const isHostName = (name: string) => isInOneCase(name) && !CODE.test(name) && !WELL_KNOWN.test(name);
 
 /** Machines are numbered or have hyphens in their names; members of objects have neither. */
-const isMachineName = (name: string) => /^[a-z_]*(?:-[a-z0-9]|\d)/i.test(name) && isHostName(name);
+const NUMBERED = /[a-z0-9]-[a-z0-9]|\d/i;
+const ENVIRONMENT =
+  /\.(?:prod|production|staging|stage|stg|dev|develop|test|qa|uat|int|ops|infra|mgmt|admin|corp|ad|dc|office|hq|lab|dmz|vpn|k8s|eu|us|svc)\./i;
+/** Members are called `local` and `internal`, hardly ever so. */
+const NO_MEMBER = /\.(?:corp|lan|intra|intranet|localdomain|arpa)$/i;
+
+/** A name that says by itself that it is a host's. */
+function isNamedLikeHost(name: string): boolean {
+  if (!isHostName(name)) return false;
+  return NUMBERED.test(name) || ENVIRONMENT.test(name) || (NO_MEMBER.test(name) && /\..*\./.test(name));
+}
 
 const reference = "RFC 6762 appendix G; RFC 8375; ICANN resolution on .internal (2024)";
 
 export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
   {
     id: "internal_hostname",
-    name: "Name under a private suffix, with a domain",
+    name: "Name of a host under a private suffix",
     category: "internal_hostname",
-    source: String.raw`(?i:\b(?:${LABEL}\.){1,8}(?:${LABEL}\.${SUFFIX}|home\.arpa)\b)`,
+    source: NAME,
     boundary: ALONE,
-    validate: isHostName,
+    validate: isNamedLikeHost,
     confidence: 0.85,
     examples: [
       "«db-01.prod.internal»",
@@ -45,42 +56,25 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "curl http://«grafana.ops.internal»/api",
       "主机«nas.home.arpa»。",
       "«vm-3.us-central1-a.c.acme-prod-4711.internal»",
-    ],
-    nearMisses: [
-      "metadata.google.internal",
-      "import com.example.internal;",
-      "package org.acme.internal",
-      "app.foo.local.json",
-      "this.state.local",
-      "Acme.Product.Internal",
-      "store.user.local()",
-      "a.b.internal = 5",
-      "x.y.internals",
-      "foo.bar.localized",
-    ],
-    reference,
-  },
-  {
-    id: "internal_hostname_machine",
-    name: "Machine under a private suffix",
-    category: "internal_hostname",
-    source: String.raw`(?i:\b${LABEL}\.${SUFFIX}\b)`,
-    boundary: ALONE,
-    validate: isMachineName,
-    confidence: 0.8,
-    examples: [
       "«nas-02.local»",
-      "Host «web1.internal»:8443",
       "💾 «backup-server.lan» is down",
       "\\\\«FILESRV01.LOCAL»\\share",
     ],
     nearMisses: [
+      "metadata.google.internal",
+      "import com.example1.internal;",
+      "package org2.acme.internal",
+      "app2.foo.local.json",
+      "this.state2.local",
+      "Acme2.Product.Internal",
+      "store.user2.local()",
+      "a1.b.internal = 5",
+      "x.y1.internals",
+      "foo.bar1.localized",
+      "node.imports.internal, identifier.parent.local",
+      "chrome.storage.local",
       "foo.local",
-      "foo2.local.json",
-      "v2.local(1)",
       ".env-2.local",
-      "Item2.Internal",
-      "thread.local",
       "docker-compose.local.yml",
     ],
     reference,
@@ -89,7 +83,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
     id: "internal_hostname_in_context",
     name: "Name under a private suffix near a word for hosts",
     category: "internal_hostname",
-    source: String.raw`(?i:\b${LABEL}\.${SUFFIX}\b)`,
+    source: NAME,
     boundary: ALONE,
     validate: isHostName,
     context: [
@@ -116,6 +110,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "host: «vault.internal»",
       "curl http://«jenkins.corp»:8080/ 🔧",
       "ssh pi@«raspberrypi.local»",
+      "the mail server, «mail.acme.internal»",
     ],
     nearMisses: [
       "host.docker.internal",

@@ -1,4 +1,3 @@
-import { KEY } from "~/detection/boundaries";
 import { type Pattern } from "~/detection/pattern";
 
 const decode = (text: string) => Buffer.from(text, "base64url").toString("latin1");
@@ -16,8 +15,7 @@ export const JWT_PATTERNS: readonly Pattern[] = [
     id: "jwt",
     name: "JSON Web Token, signed, encrypted or unsecured",
     category: "jwt",
-    source: String.raw`(?:eyJ|eyA|ewo)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){1,3}`,
-    boundary: KEY,
+    source: String.raw`\b(?:eyJ|eyA|ewo)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*){1,3}`,
     validate: (value) => isHeader(headerOf(value)),
     confidence: 0.95,
     examples: [
@@ -38,8 +36,7 @@ export const JWT_PATTERNS: readonly Pattern[] = [
     id: "jwt_base64",
     name: "JSON Web Token, encoded in base64 once more",
     category: "jwt",
-    source: "ZXlK[A-Za-z0-9+/_-]{24,}={0,2}",
-    boundary: KEY,
+    source: String.raw`\bZXlK[A-Za-z0-9+/_-]{24,}={0,2}`,
     validate: (value) => {
       const token = decode(value);
       return token.includes(".") && decode(headerOf(token)).startsWith('{"');

@@ -29,6 +29,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     category: "license_plate",
     before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${PLATE}|\bplates?)|[a-z](?:LicensePlate|LicencePlate|PlateNumber))(?i:\.?${REMARK}(?:${ASSIGNED_OR_SAID}|,? (?:reads |reading |number |of |on the [a-z]+ (?:is|was) |[a-z ]{1,20} (?:is|was|lautet|est|es) )))`,
     source: String.raw`(?:[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?|[A-Z0-9]{1,4}(?:[ ·-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{4,8}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6})`,
+    core: String.raw`(?i:${PLATE}|\bplates?)|LicensePlate|LicencePlate|PlateNumber`,
     boundary: notWithin,
     validate: isPlate,
     confidence: 0.8,

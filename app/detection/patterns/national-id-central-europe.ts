@@ -83,10 +83,11 @@ export const NATIONAL_ID_CENTRAL_EUROPE_PATTERNS: readonly Pattern[] = [
     category,
     source: String.raw`\b\d{7} ?[A-W][ABHTWX]?\b`,
     boundary: TOKEN,
-    validate: passes(pps),
+    // `1070000D` is a number in code.
+    validate: (value) => !/000[A-Z]$/.test(value) && passes(pps)(value),
     confidence: 0.88,
     examples: ["PPS number «6651645J»", "PPSN: «9531903KW»", '"pps":"«9786014C»"', "号码«6651645J»"],
-    nearMisses: ["6651645K", "16651645J", "6651645JQ", "x-6651645J"],
+    nearMisses: ["6651645K", "1070000D", "16651645J", "6651645JQ", "x-6651645J"],
     reference: "Social Welfare Consolidation Act 2005, s. 262; Revenue, PPSN check character",
   },
   {

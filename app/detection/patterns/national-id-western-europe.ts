@@ -73,10 +73,11 @@ export const NATIONAL_ID_WESTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     category,
     source: String.raw`\b(?:\d{8}[ -]?|\d{2}\.\d{3}\.\d{3}[ -]?)[A-HJ-NP-TV-Z]\b`,
     boundary: TOKEN,
-    validate: passes(dni),
+    // `30000000L` is a number in code.
+    validate: (value) => !/000[A-Z]$/.test(value) && passes(dni)(value),
     confidence: 0.9,
     examples: ["DNI «55204901W»", "«46347597-K»", '"dni":"«55.204.901-W»"', "身份证«46347597K»"],
-    nearMisses: ["55204901A", "155204901W", "55204901WX", "id/55204901W"],
+    nearMisses: ["55204901A", "30000000L", "155204901W", "55204901WX", "id/55204901W"],
     reference: "Real Decreto 1553/2005; Ministerio del Interior, cálculo del dígito de control",
   },
   {

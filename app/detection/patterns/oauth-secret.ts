@@ -1,11 +1,10 @@
 import { besideName } from "~/detection/assignment";
-import { KEY } from "~/detection/boundaries";
+import { KEY_END } from "~/detection/boundaries";
 import { type Pattern } from "~/detection/pattern";
 import { isFilledIn, looksRandom } from "~/detection/randomness";
 
 const ISSUED = {
   category: "oauth_secret",
-  boundary: KEY,
   validate: isFilledIn,
   confidence: 0.95,
 } as const satisfies Partial<Pattern>;
@@ -17,14 +16,14 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     ...ISSUED,
     id: "google_access_token",
     name: "Google OAuth access token",
-    source: String.raw`ya29\.[A-Za-z0-9_-]{30,}`,
+    source: String.raw`\bya29\.[A-Za-z0-9_-]{30,}`,
     examples: [
       "token = «ya29." + "a0ZkQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8»",
       "令牌«ya29." + "q8Zt3LmX7vKc2RwN9sPd4YhB-kQ9xZ2mW8vB4nL6»。",
     ],
     nearMisses: [
       "id_ya29." + "a0ZkQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8",
-      `ya29.${"x".repeat(40)}`,
+      `\bya29.${"x".repeat(40)}`,
       "ya29.short",
     ],
     reference: "Google Identity documentation: OAuth 2.0 token types",
@@ -33,7 +32,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     ...ISSUED,
     id: "google_refresh_token",
     name: "Google OAuth refresh token",
-    source: "1//0[A-Za-z0-9_-]{38,}",
+    source: String.raw`\b1//0[A-Za-z0-9_-]{38,}`,
     examples: [
       '"refresh_token": "«1//0' + '4kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8»"',
       "🔑 «1//0" + "9q8Zt3LmX7vKc2RwN9sPd4YhB-kQ9xZ2mW8vB4nL6p»",
@@ -49,7 +48,8 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     ...ISSUED,
     id: "google_client_secret",
     name: "Google OAuth client secret",
-    source: "GOCSPX-[A-Za-z0-9_-]{28}",
+    boundary: KEY_END,
+    source: String.raw`\bGOCSPX-[A-Za-z0-9_-]{28}`,
     examples: [
       '{"client_secret":"«GOCSPX-' + 'kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0g»"}',
       "секрет «GOCSPX-" + "q8Zt3LmX7vKc2RwN9sPd4YhB-kQ9»",
@@ -61,7 +61,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     ...ISSUED,
     id: "facebook_access_token",
     name: "Meta (Facebook, Instagram) access token",
-    source: "EAA[A-Za-z0-9]{40,}|IG(?:QV|QW|AA)[A-Za-z0-9_-]{60,}",
+    source: String.raw`\b(?:EAA[A-Za-z0-9]{40,}|IG(?:QV|QW|AA)[A-Za-z0-9_-]{60,})`,
     examples: [
       "FB_TOKEN=«EAA" + "BkQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8Zc1NpV5xJ4uH6kQ9x»",
       "«EAA" + "Gq8Zt3LmX7vKc2RwN9sPd4YhBkQ9xZ2mW8vB4nL6pR1tY5» 🔑",
@@ -77,7 +77,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     ...ISSUED,
     id: "amazon_oauth_token",
     name: "Login with Amazon token or client secret",
-    source: String.raw`Atz[ar]\|[A-Za-z0-9_-]{80,}|amzn1\.oa2-cs\.v1\.[a-f0-9]{64}`,
+    source: String.raw`\b(?:Atz[ar]\|[A-Za-z0-9_-]{80,}|amzn1\.oa2-cs\.v1\.[a-f0-9]{64})`,
     examples: [
       "«amzn1.oa2-cs.v1." + "7c1f09a3b8e24d5560f1c9d8ab3e771492d05fbe6a8c3b1d4e7f20915ac6d83b»",
       "キー «amzn1.oa2-cs.v1." + "92d05fbe6a8c3b1d4e7f20915ac6d83b7c1f09a3b8e24d5560f1c9d8ab3e7714»",
@@ -93,7 +93,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     ...ISSUED,
     id: "salesforce_access_token",
     name: "Salesforce access token",
-    source: String.raw`00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,}`,
+    source: String.raw`\b00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,}`,
     examples: [
       "«00D" +
         "5g00000Bq7Xk!AQ4AQkQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8Zc1NpV5xJ4uH6kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7d»",
@@ -103,7 +103,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     nearMisses: [
       "id_00D" +
         "5g00000Bq7Xk!AQ4AQkQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8Zc1NpV5xJ4uH6kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7d",
-      `00D${"x".repeat(15)}!${"x".repeat(96)}`,
+      `\b00D${"x".repeat(15)}!${"x".repeat(96)}`,
       "00D5g00000Bq7Xk",
     ],
     reference: "Salesforce documentation: OAuth access tokens",

@@ -20,6 +20,7 @@ export const PASSPORT_PATTERNS: readonly Pattern[] = [
     category: "passport",
     before: String.raw`(?i:${PASSPORT}(?:[ _-]?(?:book|card|id))?(?:\b|[a-z]*)${NUMBER_WORD}(?:nummer|numéro|number|号码|號碼|番号|번호)?\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS} ))`,
     source: String.raw`(?:\d{2} \d{7}|\d{4} \d{6}|[A-Z]{1,2} \d{6,8}|(?i:[a-z]{0,3}\d{6,9}[a-z]?|\d{2}[a-z]{2}\d{5}|[a-z]\d{2}[a-z0-9]{6}\d?d?|[a-z]\d[a-z0-9]{7}\d?d?|[a-z]{2}[a-z0-9]{6}\d|[a-z][a-z0-9]{7}\d))`,
+    core: `(?i:${PASSPORT})`,
     boundary: notWithin,
     validate: isNumber,
     confidence: 0.85,
@@ -81,6 +82,7 @@ export const PASSPORT_PATTERNS: readonly Pattern[] = [
       String.raw`\b(?:[PV][A-Z<][A-Z<]{3}[A-Z<]{39}${NEW_LINE})?[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{14}[0-9<]\d|` +
       String.raw`\b[ACIV][A-Z0-9<][A-Z<]{3}[A-Z<]{31}${NEW_LINE}[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[MFX<]\d{7}[A-Z0-9<]{7}\d|` +
       String.raw`\b[ACI][A-Z0-9<][A-Z<]{3}[A-Z0-9<]{9}[0-9<][A-Z0-9<]{15}${NEW_LINE}\d{7}[MFX<]\d{7}[A-Z<]{3}[A-Z0-9<]{11}\d${NEW_LINE}[A-Z<]{30}`,
+    core: String.raw`\d{7}[MFX<]\d{7}`,
     boundary: (before, after) => !/[A-Z0-9<]$/.test(before) && !/^[A-Z0-9<]/.test(after),
     validate: isMachineReadableZone,
     confidence: 0.99,

@@ -1,5 +1,5 @@
 import { assignedTo } from "~/detection/assignment";
-import { KEY } from "~/detection/boundaries";
+import { KEY_END } from "~/detection/boundaries";
 import { type Pattern } from "~/detection/pattern";
 import { looksRandom } from "~/detection/randomness";
 
@@ -87,8 +87,8 @@ export const PRIVATE_KEY_PATTERNS: readonly Pattern[] = [
     id: "age_secret_key",
     name: "age secret key",
     category: "private_key",
-    source: "AGE-SECRET-KEY-1[0-9A-Z]{58}",
-    boundary: KEY,
+    source: String.raw`\bAGE-SECRET-KEY-1[0-9A-Z]{58}`,
+    boundary: KEY_END,
     confidence: 0.98,
     examples: [
       "# key\n«AGE-SECRET-KEY-" + "1QX7V2L0K9W5R8T3Z6N4M2J7H5G3F9D8S0A6C4E2PYUQXVLKWRTZN48MJHG»",
@@ -96,6 +96,7 @@ export const PRIVATE_KEY_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "age1qx7v2l0k9w5r8t3z6n4m2j7h5g3f9d8s0a6c4e2pyuqxvlkwrtzn48mjhg",
+      "AGE-SECRET-KEY-" + "1QX7V2L0K9W5R8T3Z6N4M2J7H5G3F9D8S0A6C4E2PYUQXVLKWRTZN48MJHG7",
       "ID_AGE-SECRET-KEY-" + "1QX7V2L0K9W5R8T3Z6N4M2J7H5G3F9D8S0A6C4E2PYUQXVLKWRTZN48MJHG",
     ],
     reference: "age specification (C2SP), X25519 recipient type",
@@ -106,7 +107,7 @@ export const PRIVATE_KEY_PATTERNS: readonly Pattern[] = [
     category: "private_key",
     before: assignedTo(String.raw`(?:private|priv|preshared)[ _-]?key\w*`),
     source: "(?:0x)?[A-Fa-f0-9]{64}|[A-Za-z0-9+/_-]{42,}={0,2}",
-    boundary: KEY,
+    boundary: KEY_END,
     validate: looksRandom,
     confidence: 0.9,
     examples: [

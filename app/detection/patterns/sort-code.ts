@@ -1,5 +1,5 @@
 import { NUMBER } from "~/detection/boundaries";
-import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/labels";
+import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 export const SORT_CODE_PATTERNS: readonly Pattern[] = [

@@ -1,5 +1,5 @@
 import { BIC_COUNTRY } from "~/detection/bank-numbers";
-import { assignedTo, NAME_START } from "~/detection/labels";
+import { assignedTo, NAME_START } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 const BANK = "[A-Z]{4}";

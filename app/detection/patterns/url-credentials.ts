@@ -10,7 +10,7 @@ const USER = String.raw`[\w!$%&()*+.=~{}\[\]-]{0,128}`;
 const PASSWORD = String.raw`[\w!$%&()*+.=~{}\[\]|^#@:-]{1,256}`;
 
 /** `$PASS`, `${PASS}`, `{{pass}}`, `%s`, `%PASS%`, `[REDACTED_PASSWORD]`, `****`, `xxxx`, `your-password`. */
-const TEMPLATE = /^(?:\$[({]?\w*[)}]?|\{.*\}|%\w+%|%[sdv]|%\(\w+\)s|\[.*\]|[*.x-]+|your[_-]?\w*)$/i;
+const TEMPLATE = /^(?:\$(?:\w+|[({].*)|\{.*\}|%\w+%|%[sdv]|%\(\w+\)s|\[.*\]|[*.x-]+|your[_-]?\w*)$/i;
 const EXAMPLE_USER = /^(?:user(?:name)?|usr|login|name)?$/i;
 const EXAMPLE_PASSWORD = /^(?:(?:my|the|some)?[_-]?(?:password|passwd|pass|pwd|pw))$/i;
 /** `DB_PASSWORD`, and `<password>` as it is left when its angle brackets are gone. */
@@ -53,6 +53,7 @@ export const URL_CREDENTIALS_PATTERNS: readonly Pattern[] = [
       "https://user:password@example.com",
       "https://DB_USER:DB_PASSWORD@example.com",
       "https://${USER}:${PASS}@example.com",
+      "https://${config.user}:${config.password}@example.com",
       "https://%s:%s@example.com",
       "https://bot:[REDACTED_PASSWORD]@example.com",
       "https://jane:****@example.com",
