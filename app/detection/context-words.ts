@@ -11,14 +11,19 @@ const LOWER = /\p{Ll}/u;
 /** Between the words of one term, in prose, snake_case, kebab-case and camelCase. */
 const GAP = String.raw`[ _\n-]{0,2}`;
 
-/** The expression of all words, any case. */
+/**
+ * The expression of all words, any case. The longest come first, since the first that matches counts: "ssn" would hide
+ * "ssns", in which it does not stand alone.
+ */
 export function compileContext(words: readonly string[]): Expression {
-  const alternatives = words.map((word) =>
-    word
-      .split(" ")
-      .map((part) => part.replace(/[^\p{L}\p{N}]/gu, String.raw`\$&`))
-      .join(GAP),
-  );
+  const alternatives = words
+    .toSorted((a, b) => b.length - a.length)
+    .map((word) =>
+      word
+        .split(" ")
+        .map((part) => part.replace(/[^\p{L}\p{M}\p{N}]/gu, String.raw`\$&`))
+        .join(GAP),
+    );
   return compileExpression(alternatives.join("|"), { flags: "giu" });
 }
 
@@ -42,14 +47,14 @@ function standsAlone(text: string, start: number, end: number): boolean {
  */
 export function nearWordOf(expression: Expression, text: string, border: string): NearWord {
   const words = searchAll(expression, text).filter(({ start, end }) => standsAlone(text, start, end));
-  const crosses = (from: number, to: number) => text.slice(from, to).includes(border);
+  const isApart = (from: number, to: number) => from <= to && !text.slice(from, to).includes(border);
   let first = 0;
   return (start, end) => {
     while ((words[first]?.start ?? Infinity) < start - CONTEXT_BEFORE) first++;
     for (let i = first; i < words.length; i++) {
       const word = words[i];
       if (!word || word.end > end + CONTEXT_AFTER) break;
-      if (word.end <= start ? !crosses(word.end, start) : !crosses(end, word.start)) return true;
+      if (isApart(word.end, start) || isApart(end, word.start)) return true;
     }
     return false;
   };

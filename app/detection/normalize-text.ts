@@ -10,7 +10,7 @@ export interface NormalizedText {
    * The original stretch of a stretch of the normalised text; UTF-16 offsets, end exclusive. Invisible characters
    * within are part of it, those beside it are not.
    */
-  originalSpan(start: number, end: number): { start: number; end: number };
+  readonly originalSpan: (start: number, end: number) => { start: number; end: number };
 }
 
 const PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/;

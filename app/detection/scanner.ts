@@ -104,8 +104,9 @@ function rankOf(patternId: string): { confidence: number; place: number } {
 const join = (texts: readonly NormalizedText[]) => texts.map(({ text }) => text).join(BORDER);
 
 function compileScanner(patterns: readonly CompiledPattern[], windowLength: number): Scanner {
-  const sources = patterns.map(({ pattern: { before = "", source, after = "" } }) =>
-    [before, source, after].map((part) => `(?:${part})`).join(""),
+  const sources = patterns.map(
+    ({ pattern: { before = "", source, after = "", core } }) =>
+      core ?? [before, source, after].map((part) => `(?:${part})`).join(""),
   );
   const set = sources.length > 0 ? new RE2.Set(sources, "u") : null;
   const presence = (text: string): Presence =>
