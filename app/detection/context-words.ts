@@ -11,14 +11,19 @@ const LOWER = /\p{Ll}/u;
 /** Between the words of one term, in prose, snake_case, kebab-case and camelCase. */
 const GAP = String.raw`[ _\n-]{0,2}`;
 
-/** The expression of all words, any case. */
+/**
+ * The expression of all words, any case. The longest come first, since the first that matches counts: "ssn" would hide
+ * "ssns", in which it does not stand alone.
+ */
 export function compileContext(words: readonly string[]): Expression {
-  const alternatives = words.map((word) =>
-    word
-      .split(" ")
-      .map((part) => part.replace(/[^\p{L}\p{N}]/gu, String.raw`\$&`))
-      .join(GAP),
-  );
+  const alternatives = words
+    .toSorted((a, b) => b.length - a.length)
+    .map((word) =>
+      word
+        .split(" ")
+        .map((part) => part.replace(/[^\p{L}\p{M}\p{N}]/gu, String.raw`\$&`))
+        .join(GAP),
+    );
   return compileExpression(alternatives.join("|"), { flags: "giu" });
 }
 

@@ -5,7 +5,6 @@
  * else runs. A long text is looked at in windows, so that a pattern costs only where it can match. RE2 is linear in the
  * text, whatever the text.
  */
-import RE2 from "re2";
 import { CATALOGUE } from "~/detection/catalogue";
 import {
   BORDER,
@@ -15,11 +14,11 @@ import {
   type CompiledPattern,
 } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
+import { createHoldBack, type HoldBack } from "~/detection/hold-back";
 import { normalizeText, type NormalizedText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { CONTEXT_BEFORE, MAX_VALUE_LENGTH, type Pattern } from "~/detection/pattern";
-
-import { createHoldBack } from "~/detection/hold-back";
+import { createPresenceTest, type PresenceTest } from "~/detection/presence";
 
 export interface Scanner {
   /** The ids of the patterns whose expression matches somewhere in the texts: a superset of what is found. */
@@ -35,35 +34,25 @@ export interface Scanner {
   scanOpen(text: string): { findings: Finding[]; openFrom: number };
 }
 
-type PatternSet = InstanceType<typeof RE2.Set>;
-
 /** All lengths in UTF-16 units. */
 const WINDOW_LENGTH = 16_384;
 /** How far windows reach into the next one. A longer match is seen if this much of its beginning matches too. */
 const WINDOW_OVERLAP = 4096;
 
-/** A stretch of the joined text in which a pattern's expression matches. */
+/** A stretch of the joined text in which a pattern may match. */
 interface Region {
   from: number;
   to: number;
 }
 
-/** For each pattern that is present, by its place in the set, the regions to search: disjoint and in order. */
+/** For each pattern that is present, by its place in the list, the regions to search: disjoint and in order. */
 type Presence = ReadonlyMap<number, Region[]>;
 
-/** All are present where the set's memory did not suffice: it is there to save time, never to hide a match. */
-function presentIn(set: PatternSet, text: string, count: number): number[] {
-  try {
-    return set.match(Buffer.from(text, "utf8"));
-  } catch {
-    return Array.from({ length: count }, (_, place) => place);
-  }
-}
-
-function findPresence(set: PatternSet, text: string, count: number, windowLength: number): Presence {
+function findPresence(test: PresenceTest, text: string, windowLength: number): Presence {
   const regions = new Map<number, Region[]>();
   for (let from = 0; from < text.length; from += windowLength) {
-    for (const place of presentIn(set, text.slice(from, from + windowLength + WINDOW_OVERLAP), count)) {
+    const end = Math.min(text.length, from + windowLength + WINDOW_OVERLAP);
+    for (const place of test.present(text, Math.max(0, from - CONTEXT_BEFORE), end)) {
       const own = regions.get(place) ?? [];
       regions.set(place, own);
       const last = own.at(-1);
@@ -125,56 +114,64 @@ function fullSource({ before = "", source, after = "" }: Pattern): string {
   return [before, source, after].map((part) => `(?:${part})`).join("");
 }
 
-function compileScanner(patterns: readonly CompiledPattern[], windowLength: number): Scanner {
-  const sources = patterns.map(({ pattern }) => fullSource(pattern));
-  const set = sources.length > 0 ? new RE2.Set(sources, "u") : null;
-  const presence = (text: string): Presence =>
-    set ? findPresence(set, text, sources.length, windowLength) : new Map<number, Region[]>();
+class PatternScanner implements Scanner {
+  private readonly test: PresenceTest;
+  /** Only streams need it, and it takes a while to make. */
+  private holdBack: HoldBack | null = null;
 
-  const scanMany = (texts: readonly string[]): Finding[][] => {
+  constructor(
+    private readonly patterns: readonly CompiledPattern[],
+    private readonly windowLength: number,
+  ) {
+    this.test = createPresenceTest(patterns.map(({ pattern }) => pattern));
+  }
+
+  presentPatterns(texts: readonly string[]): ReadonlySet<string> {
+    const places = findPresence(this.test, join(texts.map(normalizeText)), this.windowLength).keys();
+    return new Set([...places].flatMap((place) => this.patterns[place]?.pattern.id ?? []));
+  }
+
+  scan(text: string): Finding[] {
+    return this.scanMany([text])[0] ?? [];
+  }
+
+  scanMany(texts: readonly string[]): Finding[][] {
     const normalized = texts.map(normalizeText);
     const text = join(normalized);
-    const found = [...presence(text)].flatMap(([place, regions]) => {
-      const compiled = patterns[place];
+    const presence = findPresence(this.test, text, this.windowLength);
+    const found = [...presence].flatMap(([place, regions]) => {
+      const compiled = this.patterns[place];
       return compiled ? regions.flatMap((region) => findInRegion(compiled, text, region)) : [];
     });
     return perText(mergeOverlaps(found, rankOf), normalized);
-  };
-  // Only streams need it, and it takes a while.
-  let holdBack: ReturnType<typeof createHoldBack> | null = null;
-  const viableFrom = (text: string) => {
-    holdBack ??= createHoldBack(patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
-    return holdBack(text, 0);
-  };
+  }
 
-  const scanOpen = (original: string) => {
-    const { text, originalSpan } = normalizeText(withoutHalf(original));
-    let openFrom = viableFrom(text);
-    const found = [...presence(text).keys()].flatMap((place) => {
-      const compiled = patterns[place];
+  scanOpen(original: string): { findings: Finding[]; openFrom: number } {
+    const arrived = withoutHalf(original);
+    const { text, originalSpan } = normalizeText(arrived);
+    let openFrom = this.viableFrom(text);
+    const found = this.test.present(text, 0, text.length).flatMap((place) => {
+      const compiled = this.patterns[place];
       if (!compiled) return [];
       const open = findOpenMatches(compiled, text);
       openFrom = Math.min(openFrom, open.openFrom);
       const { id: patternId, category } = compiled.pattern;
       return open.matches.map(({ start, end }): Finding => ({ patternId, category, start, end }));
     });
-    const findings = mergeOverlaps(found, rankOf);
-    const open =
-      openFrom === text.length ? withoutHalf(original).length : originalSpan(openFrom, openFrom + 1).start;
+    const findings = mergeOverlaps(found, rankOf).map((finding) => ({
+      ...finding,
+      ...originalSpan(finding.start, finding.end),
+    }));
     return {
-      findings: findings.map((finding) => ({ ...finding, ...originalSpan(finding.start, finding.end) })),
-      openFrom: open,
+      findings,
+      openFrom: openFrom === text.length ? arrived.length : originalSpan(openFrom, openFrom + 1).start,
     };
-  };
-  return {
-    scanOpen,
-    presentPatterns: (texts) => {
-      const places = presence(join(texts.map(normalizeText))).keys();
-      return new Set([...places].flatMap((place) => patterns[place]?.pattern.id ?? []));
-    },
-    scan: (text) => scanMany([text])[0] ?? [],
-    scanMany,
-  };
+  }
+
+  private viableFrom(text: string): number {
+    this.holdBack ??= createHoldBack(this.patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
+    return this.holdBack(text, 0);
+  }
 }
 
 /** Compiling takes milliseconds, and organizations choose the same few sets of patterns. */
@@ -193,7 +190,7 @@ export function createScanner(patternIds: readonly string[], windowLength = WIND
   const key = `${windowLength} ${[...new Set(patternIds)].sort().join()}`;
   const scanner =
     scanners.get(key) ??
-    compileScanner(
+    new PatternScanner(
       [...new Set(patternIds)].flatMap((id) => COMPILED.get(id) ?? []),
       windowLength,
     );

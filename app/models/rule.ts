@@ -3,7 +3,8 @@ import { prisma } from "~/db/database";
 import { type Plan, type Prisma } from "~/db/generated/client";
 import { newId } from "~/lib/ids";
 import { PLANS } from "~/lib/plans";
-import { type Rule } from "~/rules/rule";
+import { type Rule, type RuleIssue } from "~/rules/rule";
+import { patternIssues } from "~/rules/rule-patterns";
 import { recordAudit } from "./audit-event";
 import { lockOrganization } from "./organization";
 import { Refusal } from "./refusal";
@@ -25,6 +26,20 @@ const SELECT = {
 /** The plan has no room for it. */
 export class PlanLimitError extends Refusal {
   override name = "PlanLimitError";
+}
+
+/** A pattern in it is none that RE2 takes, or could do nothing sensible. */
+export class InvalidRuleError extends Refusal {
+  override name = "InvalidRuleError";
+  constructor(readonly issues: readonly RuleIssue[]) {
+    super("invalid_rules", issues.map(({ path, message }) => `${path} ${message}`).join("; "));
+  }
+}
+
+/** @throws {InvalidRuleError} */
+function requireRunnable(rules: readonly Rule[]): void {
+  const issues = rules.flatMap((rule, index) => patternIssues(rule, rules.length > 1 ? [index] : []));
+  if (issues.length > 0) throw new InvalidRuleError(issues);
 }
 
 interface RuleReference {
@@ -51,6 +66,7 @@ export async function findRule({ organizationId, id }: RuleReference): Promise<S
 
 /**
  * Appends a rule.
+ * @throws {InvalidRuleError}
  * @throws {PlanLimitError}
  * @throws {OrganizationNotFoundError}
  */
@@ -60,6 +76,7 @@ export async function createRule(input: {
   createdById?: Actor;
 }): Promise<StoredRule> {
   const { organizationId, rule, createdById } = input;
+  requireRunnable([rule]);
   return prisma().$transaction(async (tx) => {
     const [stored] = await appendRules(tx, organizationId, [rule], createdById);
     if (!stored) throw new Error("a rule was inserted and not returned");
@@ -71,6 +88,7 @@ export async function createRule(input: {
 /**
  * Appends rules in their order, all or none.
  * @returns How many.
+ * @throws {InvalidRuleError}
  * @throws {PlanLimitError}
  * @throws {OrganizationNotFoundError}
  */
@@ -80,6 +98,7 @@ export async function importRules(input: {
   createdById?: Actor;
 }): Promise<number> {
   const { organizationId, rules, createdById } = input;
+  requireRunnable(rules);
   return prisma().$transaction(async (tx) => {
     await appendRules(tx, organizationId, rules, createdById);
     await recordAudit(tx, {
@@ -100,6 +119,7 @@ export async function exportRules(organizationId: string): Promise<Rule[]> {
 export async function updateRule(
   input: RuleReference & { rule: Rule; updatedById?: Actor },
 ): Promise<StoredRule | null> {
+  requireRunnable([input.rule]);
   return save(input, toRuleColumns(input.rule), "rule.updated", input.updatedById);
 }
 

@@ -3,6 +3,8 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireMember } from "~/auth/session";
 import { fieldsOfRule, ruleFieldsSchema, ruleOfFields } from "~/components/rules/rule-fields";
+import { actionItems } from "~/components/rules/action-item";
+import { RuleActions } from "~/components/rules/rule-actions";
 import { RuleForm } from "~/components/rules/rule-form";
 import { Card } from "~/components/ui/card";
 import { Confirm } from "~/components/ui/confirm";
@@ -29,8 +31,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     name,
     version,
     fields: fieldsOfRule(rule),
-    actionCount: rule.actions.length,
+    actions: actionItems(rule.actions),
     path: `/org/${organization.slug}/rules`,
+    cataloguePath: `/org/${organization.slug}/catalogue`,
   };
 }
 
@@ -56,7 +59,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EditRule() {
-  const { name, version, fields, actionCount, path } = useLoaderData<typeof loader>();
+  const { name, version, fields, actions, path, cataloguePath } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
     <>
@@ -82,11 +85,15 @@ export default function EditRule() {
           lastResult={lastResult ?? null}
           submitLabel="Save rule"
           cancelTo={path}
+          cataloguePath={cataloguePath}
         />
       ) : (
-        <Card className="max-w-3xl p-5 text-base text-ink-muted">
-          This rule was imported with {actionCount} actions, and the form edits rules with one. Change it in
-          its file and import the file again, or delete it here.
+        <Card className="max-w-3xl space-y-4 p-5">
+          <p className="text-base text-ink-muted">
+            This rule came from a file and does more than the form can show. Change it in its file and import
+            the file again, or delete it here.
+          </p>
+          <RuleActions actions={actions} />
         </Card>
       )}
     </>

@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { Plus, ShieldCheck } from "lucide-react";
 import { requireMember } from "~/auth/session";
+import { actionItems } from "~/components/rules/action-item";
 import { RuleList } from "~/components/rules/rule-list";
 import { ButtonLink } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
@@ -27,14 +28,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         description,
         enabled,
         samplingRate,
-        actions: actions.flatMap((action) =>
-          action.type === "redact_pii"
-            ? { categories: action.categories, replacement: action.replacement }
-            : [],
-        ),
+        actions: actionItems(actions),
       }),
     ),
     path: `/org/${organization.slug}/rules`,
+    cataloguePath: `/org/${organization.slug}/catalogue`,
     plan: PLANS[organization.plan],
     mayManage: mayDo(role, "manage_rules"),
   };
@@ -62,7 +60,7 @@ function Allowance({ used, plan }: { used: number; plan: { label: string; rules:
 }
 
 export default function Rules() {
-  const { rules, path, plan, mayManage } = useLoaderData<typeof loader>();
+  const { rules, path, cataloguePath, plan, mayManage } = useLoaderData<typeof loader>();
   const full = plan.rules !== null && rules.length >= plan.rules;
   const create = mayManage && !full && (
     <ButtonLink to={`${path}/new`}>
@@ -81,8 +79,12 @@ export default function Rules() {
           <RuleList rules={rules} path={path} mayManage={mayManage} />
         ) : (
           <EmptyState icon={ShieldCheck} title="No rules yet" action={create}>
-            Requests go out as they come in. A rule takes e-mail addresses, phone numbers, Social Security
-            numbers or card numbers out of them.
+            Requests go out as they come in. A rule takes personal data, secrets, card numbers and the like
+            out of them. See{" "}
+            <Link to={cataloguePath} className="font-medium text-accent underline underline-offset-2">
+              what can be found
+            </Link>
+            .
           </EmptyState>
         )}
       </Card>

@@ -13,7 +13,8 @@ export const meta: MetaFunction = () => [{ title: "New rule · Grepture" }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { organization } = await requireMember(request, params["org"] ?? "", "manage_rules");
-  return { path: `/org/${organization.slug}/rules` };
+  const base = `/org/${organization.slug}`;
+  return { path: `${base}/rules`, cataloguePath: `${base}/catalogue` };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -31,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function NewRule() {
-  const { path } = useLoaderData<typeof loader>();
+  const { path, cataloguePath } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
     <>
@@ -45,6 +46,7 @@ export default function NewRule() {
         lastResult={lastResult ?? null}
         submitLabel="Create rule"
         cancelTo={path}
+        cataloguePath={cataloguePath}
       />
     </>
   );

@@ -65,12 +65,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     hits: found.ruleHits.map(hitOf),
     bodies: bodiesOf(found),
     path: `/org/${organization.slug}/traffic`,
+    cataloguePath: `/org/${organization.slug}/catalogue`,
     zone: zoneOfRequest(request),
   };
 }
 
 export default function RequestPage() {
-  const { title, outcome, status, notices, facts, attempts, hits, bodies, path, zone } =
+  const { title, outcome, status, notices, facts, attempts, hits, bodies, path, cataloguePath, zone } =
     useLoaderData<typeof loader>();
   const zeroData = "Not stored on purpose: the organization was in zero-data mode.";
   return (
@@ -83,7 +84,7 @@ export default function RequestPage() {
       <div className="space-y-6">
         <RequestNotices {...notices} />
         <RequestFactsSection facts={facts} zone={zone} />
-        <RuleHitsSection hits={hits} />
+        <RuleHitsSection hits={hits} cataloguePath={cataloguePath} />
         <AttemptsSection attempts={attempts} />
         <BodyView
           id="request-body"

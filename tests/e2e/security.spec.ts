@@ -53,7 +53,16 @@ test("another organization is not there", async ({ page, organization, browser, 
   const stranger = await browser.newPage(baseURL ? { baseURL } : {});
   await signUp(stranger, newPerson("Nils Oberon"));
   await createOrganization(stranger, "Elsewhere");
-  for (const path of ["traffic", "rules", "rules/new", "api-keys", "provider-keys"]) {
+  const pages = [
+    "traffic",
+    "rules",
+    "rules/new",
+    "catalogue",
+    "catalogue/email",
+    "api-keys",
+    "provider-keys",
+  ];
+  for (const path of pages) {
     const answer = await stranger.goto(`${organization}/${path}`);
     expect(answer?.status()).toBe(404);
     await expect(stranger.getByRole("heading", { name: "Page not found" })).toBeVisible();

@@ -77,6 +77,10 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("region", { name: "Rules", exact: true })).toContainText(
         "1 match · E-mail address",
       );
+      await expect(page.getByRole("link", { name: "E-mail address" })).toHaveAttribute(
+        "href",
+        `${organization}/catalogue/email`,
+      );
       await expect(page.getByRole("region", { name: "Attempts" })).toContainText("Production");
       expect(await page.content()).not.toContain("jane.doe@example.com");
     });

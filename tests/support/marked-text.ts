@@ -1,4 +1,5 @@
 /** Texts in which « and » stand around what is to be found. */
+import { markedPieces } from "~/detection/marked-text";
 
 export interface MarkedText {
   text: string;
@@ -9,9 +10,9 @@ export interface MarkedText {
 export function readMarks(marked: string): MarkedText {
   const spans: { start: number; end: number }[] = [];
   let text = "";
-  for (const [index, piece] of marked.split(/[«»]/).entries()) {
-    if (index % 2 === 1) spans.push({ start: text.length, end: text.length + piece.length });
-    text += piece;
+  for (const piece of markedPieces(marked)) {
+    if (piece.isFound) spans.push({ start: text.length, end: text.length + piece.text.length });
+    text += piece.text;
   }
   return { text, spans };
 }

@@ -17,16 +17,17 @@ export const ruleFieldsSchema = z.object({
 });
 export type RuleFields = z.output<typeof ruleFieldsSchema>;
 
-/** The one action that the form edits; null when the rule, from a file, has several. */
+/** The one action that the form edits; null when the rule, from a file, has another or several. */
 function editableAction(rule: Rule): ActionOf<"redact_pii"> | null {
   const [action, ...others] = rule.actions;
-  return action?.type === "redact_pii" && others.length === 0 ? action : null;
+  return action?.type === "redact_pii" && action.mode === "redact" && others.length === 0 ? action : null;
 }
 
 /** What the form starts with; null when it cannot show the whole rule. */
 export function fieldsOfRule(rule: Rule): RuleFields | null {
   const action = editableAction(rule);
-  if (!action) return null;
+  const isPlain = rule.apply_to === "input" && rule.conditions.length === 0 && rule.on_error === undefined;
+  if (!action || !isPlain) return null;
   const { name, description, enabled, sampling_rate: samplingRate } = rule;
   return {
     name,

@@ -24,10 +24,11 @@ interface RuleFormProps {
   submitLabel: string;
   /** Where "Cancel" leads. */
   cancelTo: string;
+  cataloguePath: string;
 }
 
 /** One form for new and stored rules. */
-export function RuleForm({ defaultValue, lastResult, submitLabel, cancelTo }: RuleFormProps) {
+export function RuleForm({ defaultValue, lastResult, submitLabel, cancelTo, cataloguePath }: RuleFormProps) {
   const busy = useNavigation().formData?.get("intent") === "save";
   const [form, fields] = useForm({
     id: "rule",
@@ -58,7 +59,7 @@ export function RuleForm({ defaultValue, lastResult, submitLabel, cancelTo }: Ru
         />
       </Card>
       <Card className="space-y-6 p-4 sm:p-5">
-        <CategoryChoices meta={fields.categories} />
+        <CategoryChoices meta={fields.categories} cataloguePath={cataloguePath} />
         <ReplacementChoices meta={fields.replacement} />
       </Card>
       <Card className="p-4 sm:p-5">

@@ -1,10 +1,8 @@
 import { Form, Link } from "@remix-run/react";
 import clsx from "clsx";
 import { Badge } from "~/components/ui/badge";
-import type { CategoryChoice } from "~/rules/categories";
-import type { Replacement } from "~/rules/rule-actions";
-import { categoryLabel } from "./category-choices";
-import { REPLACEMENT_LABELS } from "./replacement-choices";
+import { type ActionItem } from "./action-item";
+import { RuleActions } from "./rule-actions";
 
 interface RuleItem {
   id: string;
@@ -12,7 +10,7 @@ interface RuleItem {
   description: string;
   enabled: boolean;
   samplingRate: number;
-  actions: { categories: CategoryChoice[]; replacement: Replacement }[];
+  actions: ActionItem[];
 }
 
 /** A switch that is a form: one press, one post. */
@@ -69,17 +67,10 @@ export function RuleList({ rules, path, mayManage }: RuleListProps) {
             {rule.description && (
               <p className="line-clamp-2 max-w-2xl text-sm text-ink-muted">{rule.description}</p>
             )}
-            <p className="mt-2 flex flex-wrap items-center gap-1.5">
-              {rule.actions.flatMap(({ categories, replacement }, action) => [
-                ...categories.map((category) => (
-                  <Badge key={`${action}-${category}`}>{categoryLabel(category)}</Badge>
-                )),
-                <span key={`${action}-becomes`} className="text-sm text-ink-muted">
-                  → {REPLACEMENT_LABELS[replacement].toLowerCase()}
-                </span>,
-              ])}
+            <div className="mt-2 flex flex-wrap items-center gap-1.5">
+              <RuleActions actions={rule.actions} />
               {rule.samplingRate < 100 && <Badge tone="warning">{rule.samplingRate}% of requests</Badge>}
-            </p>
+            </div>
           </div>
           <div className="flex items-center gap-2">
             <span className="text-sm text-ink-muted" aria-hidden={mayManage}>

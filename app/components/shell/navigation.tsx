@@ -1,10 +1,11 @@
 import { NavLink } from "@remix-run/react";
 import clsx from "clsx";
-import { Activity, KeyRound, PlugZap, ShieldCheck } from "lucide-react";
+import { Activity, BookOpenText, KeyRound, PlugZap, ShieldCheck } from "lucide-react";
 
 const PAGES = [
   { path: "traffic", label: "Traffic", icon: Activity },
   { path: "rules", label: "Rules", icon: ShieldCheck },
+  { path: "catalogue", label: "Catalogue", icon: BookOpenText },
   { path: "api-keys", label: "API keys", icon: KeyRound },
   { path: "provider-keys", label: "Provider keys", icon: PlugZap },
 ];

@@ -15,7 +15,7 @@ const COLOURS = {
 };
 
 function PieceView({ piece: { text, kind, marked } }: { piece: Piece }) {
-  if (marked) return <mark className="rounded-sm bg-mark px-0.5 font-medium text-mark-ink">{text}</mark>;
+  if (marked) return <mark className="font-medium">{text}</mark>;
   return <span className={COLOURS[kind]}>{text}</span>;
 }
 

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { CircleAlert, EyeOff, TriangleAlert } from "lucide-react";
 import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
 import { Badge } from "~/components/ui/badge";
@@ -106,12 +107,23 @@ export interface RuleHitFacts {
   durationMicros: number;
 }
 
-/** A category that this version no longer knows keeps its id. */
-function categoryName(id: string): string {
-  return findCategory(id)?.label ?? id;
+/** Leads to how it is recognised. A category that this version no longer knows keeps its id, and leads nowhere. */
+function CategoryName({ id, cataloguePath }: { id: string; cataloguePath: string }) {
+  const info = findCategory(id);
+  if (!info) return id;
+  return (
+    <Link to={`${cataloguePath}/${id}`} className="rounded-sm underline underline-offset-2">
+      {info.label}
+    </Link>
+  );
 }
 
-export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
+interface RuleHitsProps {
+  hits: RuleHitFacts[];
+  cataloguePath: string;
+}
+
+export function RuleHitsSection({ hits, cataloguePath }: RuleHitsProps) {
   return (
     <Section id="rule-hits" title="Rules">
       {hits.length === 0 ? (
@@ -128,7 +140,12 @@ export function RuleHitsSection({ hits }: { hits: RuleHitFacts[] }) {
                 <Badge tone="accent">
                   <EyeOff size={12} aria-hidden />
                   {formatNoun(hit.matchCount, "match", "matches")}
-                  {hit.category && ` · ${categoryName(hit.category)}`}
+                  {hit.category && (
+                    <>
+                      {" · "}
+                      <CategoryName id={hit.category} cataloguePath={cataloguePath} />
+                    </>
+                  )}
                 </Badge>
               ) : (
                 <Badge>Not applied: {hit.skippedBecause}</Badge>

@@ -3,7 +3,8 @@ import clsx from "clsx";
 import { ChevronDown, CircleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 
-const CONTROL =
+/** How every control that text is typed into looks. */
+export const CONTROL =
   "w-full rounded border border-field bg-surface px-3 text-base text-ink placeholder:text-ink-faint aria-invalid:border-negative max-sm:text-lg";
 
 export function FieldError({ id, errors }: { id: string; errors: string[] | undefined }) {

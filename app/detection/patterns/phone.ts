@@ -1,15 +1,32 @@
+/** Phone numbers that their form tells apart. */
 import { type Pattern } from "~/detection/pattern";
-import { digitsOf, looksLikeDate } from "~/detection/validators";
+import { fitsNumberingPlan } from "~/detection/phone-plans";
+import { digitsOf } from "~/detection/validators";
 
 const SEPARATOR = "[ .-]";
-
-/** Between a label and its value: `phone: `, `"phone": "`, `phone number is `. */
-const LABEL_END = String.raw`\.?(?:["']? ?[:=#] ?["']?| (?:is |at |on |was )?)`;
-const NUMBER_WORD = String.raw`(?:[ _-]?(?:number|num|no|nr|#))?`;
+/** An extension that is written right behind the number. */
+const EXTENSION = String.raw`(?: ?x ?\d{1,6})?`;
 
 /** Not part of a longer number, an identifier, an amount or a version. */
 const standsAlone = (before: string, after: string) =>
   !/\w$|\w[-.+]$|[+#$€£]$/.test(before) && !/^(?:\w|[-.]\d)/.test(after);
+
+const GROUPED_OTHERWISE = /^\d\d([ .-])\d\d\1(?:19|20)\d\d|^\d{3}[ -]\d\d[ -]\d{4}$/;
+
+/** Nor one of a row of figures. */
+const isNotInRow = (before: string, after: string) =>
+  standsAlone(before, after) && !/\d[ ,/]$/.test(before) && !/^[ ,/]\d/.test(after);
+
+const isInternational = (value: string) => fitsNumberingPlan(value.replace(/x.*/, ""));
+
+const E164 = "ITU-T E.164, E.123; lengths of the national plans from libphonenumber";
+
+/** Of 9 to 12 digits under one kind of separator, no date, and not grouped as a Social Security number. */
+function isTrunkNumber(value: string): boolean {
+  const { length } = digitsOf(value);
+  const separators = new Set(value.replace(/\) ?/, " ").replace(/[(\d]/g, ""));
+  return length >= 9 && length <= 12 && separators.size === 1 && !GROUPED_OTHERWISE.test(value);
+}
 
 export const PHONE_PATTERNS: readonly Pattern[] = [
   {
@@ -18,7 +35,7 @@ export const PHONE_PATTERNS: readonly Pattern[] = [
     category: "phone",
     source:
       String.raw`(?:1${SEPARATOR}?)?(?:\(\d{3}\)${SEPARATOR}?\d{3}${SEPARATOR}\d{4}|[1-9]\d{2}-\d{3}-\d{4}|` +
-      String.raw`[1-9]\d{2}\.\d{3}\.\d{4}|[2-9]\d{2}/[2-9]\d{2}-\d{4}|[2-9]\d{2} [2-9]\d{2}[ -]\d{4})`,
+      String.raw`[1-9]\d{2}\.\d{3}\.\d{4}|[2-9]\d{2}/[2-9]\d{2}-\d{4}|[2-9]\d{2} [2-9]\d{2}[ -]\d{4})${EXTENSION}`,
     boundary: standsAlone,
     confidence: 0.75,
     examples: [
@@ -28,6 +45,7 @@ export const PHONE_PATTERNS: readonly Pattern[] = [
       "«415.555.0132», «415 555 0132», «415 555-0132»",
       "tel:«415‑555‑0132»",
       "«123-456-7890»",
+      "«(415)555-0132x204», «415-555-0132 x7»",
     ],
     nearMisses: [
       "2024-01-15",
@@ -46,62 +64,79 @@ export const PHONE_PATTERNS: readonly Pattern[] = [
     id: "phone_international",
     name: "Phone number with country code",
     category: "phone",
-    source:
-      String.raw`\+1(?:${SEPARATOR}?[()]?${SEPARATOR}?\d){10}|\+[2-9](?:${SEPARATOR}?[()]?${SEPARATOR}?\d){7,14}|` +
-      String.raw`00[1-9]\d{0,2}(?:${SEPARATOR}\(?\d{1,6}\)?){2,6}`,
+    source: String.raw`\+[1-9](?:[ ./-]?[()]?${SEPARATOR}?\d){7,14}${EXTENSION}`,
     boundary: standsAlone,
-    validate: (value) => {
-      const { length } = digitsOf(value);
-      return length <= 17 && length >= (value.startsWith("00") ? 10 : 8);
-    },
-    confidence: 0.8,
+    validate: isInternational,
+    confidence: 0.85,
     examples: [
       "«+14155550132»",
       "«+1 (415) 555-0132», ext. 5",
       "«+44 20 7946 0958»",
       "«+44 (0)20 7946 0958»",
+      "«+447700900123», «+49 (0)30/901820», «+33 6 12 34 56 78»",
       "電話は«+81-3-1234-5678»です",
-      "«0049 30 901820»",
+      '{"to": "«+5511987654321»"}',
     ],
     nearMisses: [
       "2024-01-15T10:00:00+01:00",
       "1.2.3+20240115",
       "+1.5 % and +20 points",
+      "+12345678",
+      "+44 1234 567890123",
+      "+999 123 456 789",
+      "1+14155550132",
+    ],
+    reference: E164,
+  },
+  {
+    id: "phone_international_00",
+    name: "Phone number with country code after 00, in groups",
+    category: "phone",
+    source: String.raw`00[1-9]\d{0,2}(?:[ ./-]\(?\d{1,6}\)?){2,6}${EXTENSION}`,
+    boundary: isNotInRow,
+    validate: isInternational,
+    confidence: 0.75,
+    examples: ["«0049 30 901820»", "«001-415-555-0132x12»", "☎ «0033 1 23 45 67 89»."],
+    nearMisses: [
       "0012345678901",
       "00:00:10 000",
       "001 1 2",
+      "DE89 3704 0044 0532 0130 00",
+      "0099 123 456 789",
     ],
-    reference: "ITU-T E.164, E.123",
+    reference: E164,
   },
   {
-    id: "phone_labelled",
-    name: "Phone number after a word that announces one",
+    id: "phone_trunk",
+    name: "Phone number with the trunk prefix 0, in groups",
     category: "phone",
-    before:
-      String.raw`(?i)(?:^|[^a-z0-9])(?:(?:tele)?phone|tel|mobile|cell|fax|whatsapp|(?:call|text|reach|ring)(?: me| us| him| her| them)?(?: at| on))` +
-      String.raw`${NUMBER_WORD}${LABEL_END}`,
-    source: String.raw`\(?\d{2,15}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}`,
-    boundary: (_before, after) => !/^(?:\w|[-.:]\d)/.test(after),
-    validate: (value) => {
-      const { length } = digitsOf(value);
-      return length >= 7 && length <= 15 && !looksLikeDate(value);
-    },
-    confidence: 0.8,
+    source:
+      String.raw`0[1-9](?:[ .-]\d{2}){4}|\(0[1-9]\d{0,3}\) ?\d{2,5}(?:[ -]\d{2,4}){1,2}|` +
+      String.raw`0[1-9]\d{0,3}(?:(?: \d{2,4}){2,3}|(?:-\d{2,4}){2})|` +
+      String.raw`\(0[1-9]\d{1,3}\) ?\d{5,8}|0[1-9]\d{1,3}/\d{5,8}|0[1-9]\d{3} \d{6}`,
+    boundary: isNotInRow,
+    validate: isTrunkNumber,
+    confidence: 0.65,
     examples: [
-      "phone: «4155550132»",
-      '{"phone_number": "«020 7946 0958»"}',
-      "Tel. «030/901820»",
-      "please call me at «555-0132»",
-      "user_mobile=«07911123456»",
+      "«020 7946 0958», «07700 900123», «(020) 7946 0958»",
+      "«01 98 76 54 32», «06.98.76.54.32»",
+      "«030/9018200» oder «0151 234 567 89»",
+      "«03-1234-5678» へ、«090-1234-5678»",
+      "「«010-1234-5678»」",
     ],
     nearMisses: [
-      "iphone 15 2024",
-      "phone: 2024-01-15",
-      "the phone 3310",
-      "hotel 4155550132",
-      "phone: 12345678901234567890",
-      "call me at 10:30",
+      "01-02-2023",
+      "01 02 2023 1200",
+      "01-12-2023 10",
+      "012 345",
+      "0.123 456 789",
+      "1,020 794 609 58",
+      "08-15-99-1200",
+      "054-28-6917",
+      "02 01 98 76 54 32",
+      "A01 98 76 54 32",
     ],
-    reference: "ITU-T E.123; the label makes a national number recognisable",
+    reference:
+      "ITU-T E.123 section 3 (national notation); Ofcom, ARCEP and Bundesnetzagentur numbering plans",
   },
 ];

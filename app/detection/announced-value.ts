@@ -1,0 +1,42 @@
+/**
+ * What stands between a name and its value, wherever people and programs write one: `CVV: 123`, `cvv=123`,
+ * `"cvv": "123"` (also with its quotes escaped), `--cvv 123`, `<cvv>123</cvv>`, `| CVV | 123 |`, `**CVV:** 123`,
+ * `cvv := "123"`, `CVV is 123`, and a form's label above its value. RE2 syntax, for `before`. The value begins with a
+ * letter or digit, and something must stand between it and a name in Latin letters: `cvv123` is another name.
+ */
+
+/** Ends or begins what is quoted or set in bold. */
+const QUOTE = String.raw`(?:\\{0,3}["'\x60]|\*\*|&quot;)?`;
+const SIGN = String.raw`(?::=|[=-]>|={1,3}|-{1,2}[ \t]|[:>|#,;]|\([A-Za-z0-9 ,./-]{0,20}\):?)`;
+/** "Is" in the languages of the labels. */
+const VERB = String.raw`(?:is|was|are|of|ist|lautet|est|es|è|é|jest)`;
+const SPACE = String.raw`[ \t]{0,4}`;
+const NEXT_LINE = String.raw`(?:\r?\n[ \t]{0,8})?`;
+
+/** The name has been read; the value begins where this ends. */
+const LABEL_END = String.raw`${QUOTE}\]?${SPACE}(?:${SIGN}${SPACE}|${VERB}:? ){0,2}${NEXT_LINE}${QUOTE} ?`;
+const LABEL_SIGN = String.raw`${QUOTE}\]?${SPACE}${SIGN}${SPACE}${NEXT_LINE}${QUOTE}`;
+
+/** What must stand before a value that one of these names announces, in any case. @param names RE2 syntax, lower case. */
+export function announcedBy(names: string): string {
+  return String.raw`(?i)(?:${names})${LABEL_END}\b`;
+}
+
+/** The same where nothing but a sign connects the two: for names that are words of every day too. */
+export function assignedTo(names: string): string {
+  return String.raw`(?i)(?:${names})${LABEL_SIGN}\b`;
+}
+
+/** Who is asked for it answers, in a chat with the time and the name before: `What is the CVV?\n[10:17] Jane: it's 481`. */
+const ANSWER = String.raw`[^\n?\d]{0,40}\?[\s>"']{0,4}(?:\[[\d:APMapm ]{4,11}\] ?)?[^\n\d]{0,48}`;
+
+/** The same where the name is in a question. */
+export function askedFor(names: string): string {
+  return String.raw`(?i)(?:${names})(?:${LABEL_END}|${ANSWER})\b`;
+}
+
+/** Where a name begins that would otherwise be found inside words. */
+export const NAME_START = String.raw`(?:\b|_)`;
+
+/** "Number" after a name: `routing number`, `routing_no`, `routingNum`, `routing #`. */
+export const NUMBER_WORD = String.raw`(?:[ _-]?(?:(?:numbers?|num|nummer|nr|no)\b\.?|#))`;

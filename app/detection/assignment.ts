@@ -1,0 +1,43 @@
+/**
+ * How a value is assigned to a name, in RE2 syntax: in code, configuration, JSON (also within a string, with escaped
+ * quotes), XML, command lines and prose.
+ */
+
+/** What closes the name: a quote, `$_ENV['X']`, `**name**`. */
+const NAME_END = String.raw`[\\"'\x60\])}*]*`;
+/** `: string = `, ` string = `, `: Optional[str] = `. */
+const TYPED = String.raw`(?:: ?| )[\w<>&?.\[\]]+ ?=`;
+const OPERATOR = String.raw`[?.|+!:]{0,3}[:=]{1,2}>?|[=-]>|>`;
+/** `name: TOKEN, value: …`, `key="Token" value="…"`. */
+const VALUE_FIELD = String.raw`[,;]?\s*[\\"']{0,2}(?:secret_?)?(?i:value)[\\"']{0,2}[ \t]*[:=]`;
+const VERB = String.raw`:? (?:is|was|ist|lautet|est|es|è|é)[: ]`;
+/** A bracket, a quote, a quote with a prefix as in `b"…"`. */
+const OPEN_QUOTE = String.raw`[(\[{]?[bBrRfFuUL@]?\\?["'\x60*]{1,3}`;
+
+const SPACE = String.raw`[ \t]*`;
+const BREAK = String.raw`${SPACE}(?:\r?\n[ \t]*)?`;
+const BETWEEN = String.raw`(?:${TYPED}${BREAK}|${NAME_END}(?:${SPACE}(?:${OPERATOR})${BREAK}|${VALUE_FIELD}${SPACE}|${VERB} ?))`;
+
+/** Comes before a value that is assigned to a name. @param name Any case. */
+export function assignedTo(name: string): string {
+  return String.raw`(?i:${name})${BETWEEN}(?:${OPEN_QUOTE}|[(\[{])?`;
+}
+
+/** The same, but only before a value in quotes. */
+export function assignedQuotedTo(name: string): string {
+  return String.raw`(?i:${name})${BETWEEN}[(\[{]?[bBrRfFuUL@]?\\?["'\x60]`;
+}
+
+/** The same, or only beside the name: `--token abc`, `("TOKEN", "abc")`, `| token | abc |`. For values that stand out. */
+export function besideName(name: string): string {
+  return (
+    String.raw`(?:(?i:${name})(?:${BETWEEN}(?:${OPEN_QUOTE}|[(\[{])?|${NAME_END} ${OPEN_QUOTE}|${NAME_END} |["'] ?, ?${OPEN_QUOTE})|` +
+    String.raw`\|[ *\x60]*(?i:${name})[ *\x60]*\|[ *\x60]*)`
+  );
+}
+
+/** A value of a key's characters that has a digit: hardly any word does, so that prose and code seldom match. */
+export const KEY_VALUE = String.raw`/?(?:[A-Za-z+_-][A-Za-z+/_.~%=-]*)?\d[A-Za-z0-9+/_.~%=-]*[A-Za-z0-9+/_=-]`;
+
+/** The same, or letters alone where there are many. */
+export const LONG_KEY_VALUE = `(?:${KEY_VALUE}|[A-Za-z+/_-]{20,})`;

@@ -1,0 +1,141 @@
+import { CARD_EXPIRY, CARD_FIELD } from "~/detection/card-numbers";
+import { announcedBy, NAME_START } from "~/detection/announced-value";
+import { type Boundary, type Pattern } from "~/detection/pattern";
+
+const MONTH = "(?:0[1-9]|1[0-2])";
+/** No card is valid for more than some twenty years. */
+const YEAR = String.raw`(?:20[1-4]\d|[1-4]\d)`;
+const MONTH_AND_YEAR = String.raw`(?:${MONTH} ?[/-] ?${YEAR}|[1-9] ?/ ?${YEAR}|${MONTH}[1-4]\d)\b`;
+
+/** Not a full date, a ratio or a time. */
+const ENDS: Boundary = (_before, after) => !/^(?: ?[-/]|\.|,|:)\d|^[-+%]/.test(after);
+
+export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
+  {
+    id: "card_expiry",
+    name: "Expiry date that is announced",
+    category: "card_expiry",
+    before: announcedBy(
+      `(?:${NAME_START}(?:cc_?)?|card[ _-]?)exp(?:iry|iration)?(?:[ _.-]{0,2}date)?\\b\\.?|(?:valid|good)[ _-]?thru|` +
+        "mm ?/ ?(?:yy|jj|aa)(?:yy|jj|aa)?|date d['’]expiration|fecha de (?:vencimiento|caducidad)|有效期(?:至)?|有効期限",
+    ),
+    source: MONTH_AND_YEAR,
+    boundary: ENDS,
+    confidence: 0.8,
+    examples: [
+      "exp «12/29»",
+      "Exp. date: «03/2031», expiry «04-28»",
+      '{"expiry":"«0927»","exp_date":"«12/2029»"}',
+      "card_expiry=«12/29»&cvv=123",
+      "VALID THRU «09/27» 💳",
+      "MM/YY: «11/28»",
+      "expiration date is «5/2030»",
+      "有效期：«08/29»",
+      "date d'expiration : «08/29», fecha de vencimiento «10/30»",
+    ],
+    nearMisses: [
+      "exp 13/29",
+      "gemini-exp-03-25",
+      "expiry: 2024-01-15",
+      "exp 12/05/2029",
+      "exp: 1700000000",
+      "expiry 12/29%",
+      "export 12/29",
+      "expired 12/29",
+      "exp [REDACTED_CARD_EXPIRY]",
+      "experience 12/29",
+      "exp: 10/24:30",
+    ],
+    reference: "ISO/IEC 7813: expiration date; embossed as month and year",
+  },
+  {
+    id: "card_expiry_parts",
+    name: "Month or year of expiry, in a field of its own",
+    category: "card_expiry",
+    before: announcedBy(`exp(?:iry|iration)?[ _-]?(?:month|year|mm|yyyy|yy)`),
+    source: String.raw`(?:0?[1-9]|1[0-2]|[2-4]\d|20[1-4]\d)\b`,
+    boundary: ENDS,
+    confidence: 0.75,
+    examples: [
+      '"exp_month": «8», "exp_year": «2031»',
+      "expMonth=«12»&expYear=«29»",
+      "expiry month: «04», 年: expiry year «28»",
+    ],
+    nearMisses: [
+      "exp_month: 13",
+      "exp_year: 1999",
+      "exp_month: 8.5",
+      "next month: 8",
+      "exp_year: [REDACTED_CARD_EXPIRY]",
+    ],
+    reference: "Field names of payment interfaces, such as Stripe's card object",
+  },
+  {
+    id: "card_expiry_in_context",
+    name: "Validity of a card",
+    category: "card_expiry",
+    before: announcedBy(
+      "(?:expires?|expiring|valid)(?: on| in| until| till| to| through| end of)?|expires?_at|g(?:ü|ue)ltig bis|l(?:ä|ae)uft ab|ablauf(?:datum)?|" +
+        "verf(?:ä|a)llt|expire(?: le| en| fin)?|valable jusqu['’]?(?:au|en)?|valide jusqu['’]?(?:au|en)?|vence(?: el| en)?|v[áa]lid[ao] hasta|validade|scadenza|scade(?: il)?|verloopt|geldig tot",
+    ),
+    source: String.raw`(?:${MONTH_AND_YEAR}|20[2-4]\d-${MONTH}\b)`,
+    boundary: ENDS,
+    context: [
+      "card",
+      "cards",
+      "visa",
+      "mastercard",
+      "amex",
+      "cvv",
+      "cvc",
+      "credit",
+      "debit",
+      "karte",
+      "kreditkarte",
+      "carte",
+      "tarjeta",
+      "carta",
+      "cartão",
+    ],
+    confidence: 0.75,
+    examples: [
+      "my Visa card expires «12/2029»",
+      "Kreditkarte gültig bis «12/29»",
+      '{"card":{"brand":"visa","expires":"«2029-12»"}}',
+      "la tarjeta vence el «10/30» 💳",
+      "carte valable jusqu'au «08/29»",
+    ],
+    nearMisses: [
+      "the offer expires 12/24",
+      "the card offer expires 12/24/2029",
+      "card valid until 13/29",
+      "card expires in 12 days",
+      "the card expires on 2029-12-31",
+    ],
+    reference: "ISO/IEC 7813: expiration date",
+  },
+  {
+    id: "card_expiry_beside_number",
+    name: "Expiry date beside a card number",
+    category: "card_expiry",
+    before: CARD_FIELD,
+    source: String.raw`${CARD_EXPIRY}\b`,
+    boundary: ENDS,
+    confidence: 0.8,
+    examples: [
+      "4266 0517 7628 5219 «12/29» 481",
+      "4266051776285219|«12|2029»|481",
+      "371441738187993,«09-28»,x 卡",
+      "4266-0517-7628-5219 - «04/31»",
+    ],
+    nearMisses: [
+      "4266 0517 7628 5219 13/29",
+      "4266051776285219 12/25/2029",
+      "426605177628 12/29",
+      "4266051776285219 2024",
+      "4266051776285219 0928",
+      "0.426605177628521909/28",
+    ],
+    reference: "ISO/IEC 7813: expiration date",
+  },
+];

@@ -1,0 +1,131 @@
+import { NUMBER } from "~/detection/boundaries";
+import { assignedQuotedTo, assignedTo } from "~/detection/assignment";
+import { isPassphrase, isPassword, isPasswordInText } from "~/detection/passwords";
+import { type Pattern } from "~/detection/pattern";
+
+/** Long words may stand within a name, short ones only at its end and where a new word begins. */
+const LONG = String.raw`(?:passw(?:or)?d|passwort|passphrase|passcode|kennwort|mot[ _-]?de[ _-]?passe|contrase(?:ñ|n)a|senha|пароль|密码|密碼|パスワード|비밀번호)[\w.-]*`;
+const SHORT = String.raw`(?:(?:^|[^a-z])(?:pass|pwd?|psw)|(?-i:[a-z](?:Pass|Pwd?)))(?:[_-]\w*|\d*)`;
+const NAMES = `(?:${LONG}|${SHORT})`;
+
+/** `password for the admin account is`: what may stand between the name and the verb. */
+const ABOUT = String.raw`(?i:passw(?:or)?d|passwort|passphrase) (?:for|of|to|on|für|von|pour|para) [^\x00\n:=.?!]*? (?:is|was|lautet|ist|est|es)[: ]["'\x60]?`;
+/** `user mira and password ho9z_t4q`. */
+const BESIDE = String.raw`--?(?i:${LONG}) |\b(?i:password|passwd|passwort|contraseña) `;
+const TABLE_ROW = String.raw`\|[ ]*(?i:${NAMES})[ ]*\|[ ]*`;
+
+const reference = "No standard: the name and what the value looks like";
+
+export const PASSWORD_PATTERNS: readonly Pattern[] = [
+  {
+    id: "password_quoted",
+    name: "Quoted value assigned to a password's name",
+    category: "password",
+    before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:password|identified by|ConvertTo-SecureString) (?:-String )?["'])`,
+    source: String.raw`[^\x00\s"'\x60\\<>]+`,
+    after: String.raw`\\?["'\x60]`,
+    boundary: (before, after) => before.at(-1) === after.replace("\\", "").at(0),
+    validate: isPassword,
+    confidence: 0.8,
+    examples: [
+      'const dbPassword = "«h7#kQ9xZ»";',
+      '{"user": "mira", "password": "«tidewater»"}',
+      String.raw`"{\"pwd\": \"«ho9z_t4q»\"}"`,
+      "password: '«żółw-77»'",
+      'os.environ["SMTP_PASS"] = "«ho9z_t4q»"',
+      '<add key="Password" value="«Tidewater1»" />',
+      "CREATE USER mira WITH PASSWORD '«ho9z_t4q»';",
+      "the password is `«tidewater»` 🔑",
+    ],
+    nearMisses: [
+      'password: "string"',
+      'type: "password", name: "tidewater"',
+      'password = "${DB_PASSWORD}"',
+      'const password = process.env["DB_SECRET"]',
+      '"password": "********"',
+      'password: ""',
+      '"passport": "X1234567"',
+      '["password", "tidewater"]',
+      "you can pass `tidewater` here",
+      'label.password = "Your password"',
+      `"pass": "Tidewater's title"`,
+    ],
+    reference,
+  },
+  {
+    id: "password_assigned",
+    name: "Value assigned to a password's name, without quotes",
+    category: "password",
+    before: String.raw`(?:${assignedTo(NAMES)}|${ABOUT}|${BESIDE}|${TABLE_ROW})`,
+    source: String.raw`(?:[^\x00\s"'\x60\\<>&,;]|&[A-Za-z_]*[^\x00\s\w"'\x60\\<>&,;=]|&\d|[,;][^\x00\s\w"'\x60\\<>&,;])*(?:[^\x00\s"'\x60\\<>&,;.:)\]}]|&\d)`,
+    validate: isPasswordInText,
+    confidence: 0.7,
+    examples: [
+      "DB_PASSWORD=«h7#kQ9xZ»",
+      "my password is «hunter2».",
+      "the password for the build account is «h7#kQ9xZ»",
+      "log in as mira with password «ho9z_t4q», please",
+      "My password: «ho9z&7»",
+      "Passwort: «Sommer-2031!»",
+      "https://example.com/login?user=mira&password=«ho9z_t4q»&next=1",
+      "mysql --password=«ho9z_t4q» shop",
+      "<password>«Tidewater1»</password>",
+      "mot de passe : «Marée7bleue»",
+      "mysql --password «ho9z_t4q» shop",
+      "| Password | «ho9z_t4q» |",
+      "密码：«tide88water»",
+    ],
+    nearMisses: [
+      "password: string",
+      "my password is wrong",
+      "password=password2",
+      "password = getSecret2(user)",
+      "password=$DB_PASS1",
+      "Password expires in 90 days",
+      "passed: 12a34",
+      "echo password | base64 -d2",
+      "PWD=/home/mira2",
+      "if (password !== confirmPassword1) return",
+      "password: !vault |",
+      "[REDACTED_PASSWORD]",
+    ],
+    reference,
+  },
+  {
+    id: "password_number",
+    name: "Number assigned to a password",
+    category: "password",
+    before: String.raw`(?i:password|passwd|passwort|kennwort|contraseña|senha|пароль|密码|密碼|パスワード|비밀번호)["']?[ \t]*(?:[:=]|is|ist|lautet|：) ?["']?`,
+    source: String.raw`\d{4,16}`,
+    boundary: NUMBER,
+    confidence: 0.7,
+    examples: ["password: «48151623»", "my password is «740219».", "密码：«740219»"],
+    nearMisses: [
+      "password_reset_at: 48151623",
+      "password: 2031-01-15",
+      "password 48151623x",
+      "password: 123",
+    ],
+    reference,
+  },
+  {
+    id: "passphrase_quoted",
+    name: "Quoted words assigned to a password's name",
+    category: "password",
+    before: assignedQuotedTo(LONG),
+    source: "[a-z]{3,}(?: [a-z]{3,}){3,9}",
+    after: String.raw`\\?["'\x60]`,
+    validate: isPassphrase,
+    confidence: 0.7,
+    examples: [
+      'password = "«walnut orbit kettle frost»"',
+      '{"passphrase": "«violin tundra pepper anchor maple»"} 🔑',
+    ],
+    nearMisses: [
+      'password: "must have eight characters"',
+      'passphrase: "walnut orbit"',
+      'password_help: "choose something long and secret"',
+    ],
+    reference: "Diceware and its kin: four words and more, drawn at random",
+  },
+];

@@ -1,0 +1,69 @@
+import { TOKEN } from "~/detection/boundaries";
+import { BIC_COUNTRY } from "~/detection/bank-numbers";
+import { assignedTo, NAME_START } from "~/detection/announced-value";
+import { type Pattern } from "~/detection/pattern";
+
+const BANK = "[A-Z]{4}";
+const LOCATION = "[A-Z0-9]{2}";
+const BRANCH = "[A-Z0-9]{3}";
+const COMPACT = String.raw`${BANK}${BIC_COUNTRY}${LOCATION}(?:${BRANCH})?\b`;
+const SPACED = String.raw`${BANK} ${BIC_COUNTRY} ${LOCATION}(?: ${BRANCH})?\b`;
+
+const NAMES = `(?:${NAME_START}(?:swift|bic)|swiftcode|biccode)(?:[ /_-]?(?:swift|bic|code|number|no|id|address)\\b\\.?){0,3}`;
+
+const reference = "ISO 9362; country codes of ISO 3166-1";
+
+export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
+  {
+    id: "swift_bic_labelled",
+    name: "BIC that is announced",
+    category: "swift_bic",
+    before: `(?:${assignedTo(NAMES)}|(?:[Ss]wift|SWIFT|[Bb]ic|BIC)(?:[/ -](?:SWIFT|BIC))? [Cc]ode (?:is |of |: )?)`,
+    source: `(?:${COMPACT}|${SPACED})`,
+    confidence: 0.9,
+    examples: [
+      "SWIFT: «DEUTDEFF500»",
+      "BIC/SWIFT: «NWBKGB2L»",
+      '{"bic": "«COBADEFFXXX»"}',
+      "swift code «BOFAUS3N»",
+      "SWIFT-BIC：«BNPAFRPP»",
+      "BIC: «DEUT DE FF 500»",
+      'const bicCode = "«INGBNL2A»"',
+    ],
+    nearMisses: [
+      "SWIFT: DOCUMENTS",
+      "SWIFT DOCUMENT ONLY",
+      "BIC: DEUTXXFF",
+      "CUBIC: DEUTDEFF",
+      "BIC: [REDACTED_SWIFT_BIC]",
+      "BIC: DEUTDEFF50",
+      "SWIFT: deutdeff",
+    ],
+    reference,
+  },
+  {
+    id: "swift_bic",
+    name: "BIC near a word for it",
+    category: "swift_bic",
+    source: String.raw`\b${COMPACT}`,
+    boundary: TOKEN,
+    // Letters alone may be a word in capitals.
+    validate: (value) => /\d|XXX$/.test(value),
+    context: ["swift", "bic", "bank identifier", "iban"],
+    confidence: 0.8,
+    examples: [
+      "wire via SWIFT to «BOFAUS3NXXX» today",
+      "IBAN GB37KEWR10312079375474, «NWBKGB2L»",
+      "«DEUTDEFF500» (BIC)",
+      "銀行 BIC：三菱 «BOTKJPJTXXX»",
+    ],
+    nearMisses: [
+      "order BOFAUS3NXXX",
+      "SWIFT DOCUMENT",
+      "swift build-BOFAUS3N",
+      "BIC is a pen, CONTAINER",
+      "SWIFT BOFAUS3NXX",
+    ],
+    reference,
+  },
+];
