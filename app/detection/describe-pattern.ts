@@ -1,5 +1,5 @@
 /** What a pattern is and does, as data for people to read: its functions become words, its near misses get a reason. */
-import { NUMBER, TOKEN, WORD } from "~/detection/boundaries";
+import { ID_NUMBER, NO_LITERAL, NUMBER, NUMBER_IN_GROUPS, TOKEN, WORD } from "~/detection/boundaries";
 import { CATALOGUE } from "~/detection/catalogue";
 import { compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
 import { markedPieces, type TextPiece } from "~/detection/marked-text";
@@ -33,7 +33,13 @@ export interface PatternDescription extends Pick<Pattern, "id" | "name" | "confi
 const BOUNDARY_WORDS: ReadonlyMap<Boundary, string> = new Map([
   [WORD, "Not within a word: no letter, digit or underscore stands beside it."],
   [TOKEN, "Not within a longer token: no letter, digit, hyphen, slash or plus sign stands beside it."],
+  [NO_LITERAL, "Not within a longer token, and no literal in the source code of a program."],
   [NUMBER, "Not within a longer number, decimal, amount, version or identifier."],
+  [
+    NUMBER_IN_GROUPS,
+    "Not within a longer number or identifier, and no part of a longer row of groups of digits.",
+  ],
+  [ID_NUMBER, "Not within a longer number, decimal, amount, path or address; commas may stand beside it."],
 ]);
 const OWN_BOUNDARY =
   "Only where what stands right beside it allows: a check of its own looks at the characters.";
