@@ -2,6 +2,7 @@ import { type Pattern } from "~/detection/pattern";
 import { ADDRESS_PATTERNS } from "~/detection/patterns/address";
 import { ADDRESS_EUROPE_PATTERNS } from "~/detection/patterns/address-europe";
 import { ADDRESS_OTHER_PATTERNS } from "~/detection/patterns/address-other";
+import { ADDRESS_US_PATTERNS } from "~/detection/patterns/address-us";
 import { API_KEY_PATTERNS } from "~/detection/patterns/api-key";
 import { BANK_ACCOUNT_PATTERNS } from "~/detection/patterns/bank-account";
 import { BANK_ROUTING_PATTERNS } from "~/detection/patterns/bank-routing";
@@ -61,6 +62,7 @@ export const CATALOGUE: readonly Pattern[] = [
   ...SSN_PATTERNS,
   ...DATE_OF_BIRTH_PATTERNS,
   ...ADDRESS_PATTERNS,
+  ...ADDRESS_US_PATTERNS,
   ...ADDRESS_EUROPE_PATTERNS,
   ...ADDRESS_OTHER_PATTERNS,
   ...POSTAL_CODE_PATTERNS,
