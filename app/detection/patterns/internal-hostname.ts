@@ -9,7 +9,7 @@ const NAME = String.raw`(?i:\b(?:${LABEL}\.){1,9}${SUFFIX}\b)`;
 const ALONE: Boundary = (before, after) =>
   !/[\w)\]]?\.$|[$-]$|(?:import|package|using|namespace|module|require|include|extends|implements)[ ('"]{1,2}$/i.test(
     before,
-  ) && !/^(?:[(\[{<]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
+  ) && !/^(?:[(\[{]|<[^/]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
 
 /** What objects, packages and files are called, and public names come last of all. */
 const CODE =
