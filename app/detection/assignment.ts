@@ -35,3 +35,9 @@ export function besideName(name: string): string {
     String.raw`\|[ *\x60]*(?i:${name})[ *\x60]*\|[ *\x60]*)`
   );
 }
+
+/** A value of a key's characters that has a digit: hardly any word does, so that prose and code seldom match. */
+export const KEY_VALUE = String.raw`/?(?:[A-Za-z+_-][A-Za-z+/_.~%=-]*)?\d[A-Za-z0-9+/_.~%=-]*[A-Za-z0-9+/_=-]`;
+
+/** The same, or letters alone where there are many. */
+export const LONG_KEY_VALUE = `(?:${KEY_VALUE}|[A-Za-z+/_-]{20,})`;

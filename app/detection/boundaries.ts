@@ -8,6 +8,10 @@ export const WORD: Boundary = (before, after) => !/\w$/.test(before) && !/^\w/.t
 export const TOKEN: Boundary = (before, after) =>
   !/[\w/+-]$|\w\.$/.test(before) && !/^(?:[\w/+-]|\.\w|=\w)/.test(after);
 
+/** The same, and no literal of a program: some end in a letter (`= 30000000L;`). */
+export const NO_LITERAL: Boundary = (before, after) =>
+  TOKEN(before, after) && !(/[=*+<>] $/.test(before) && /^[;)]/.test(after));
+
 /** Not within a longer number, decimal, version, amount, identifier or UUID. */
 export const NUMBER: Boundary = (before, after) =>
   !/\w$|\w[-.+]$|\d[,:/]$|[+$€£]$/.test(before) && !/^(?:\w|[-.,:/]\d|%)/.test(after);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compileContext, nearWordOf } from "~/detection/context-words";
 import { CONTEXT_AFTER, CONTEXT_BEFORE } from "~/detection/pattern";
 
-const context = compileContext(["passport", "passport number", "tin", "身份证", "c++"]);
+const context = compileContext(["passport", "passport number", "tin", "tins", "身份证", "आधार", "c++"]);
 
 /** Whether a context word stands near the «marked» stretch. */
 function isNear(marked: string): boolean {
@@ -22,6 +22,8 @@ describe("context words", () => {
     "userPassport «123»",
     "passport-no «123»",
     "TIN «123»",
+    "TINs «123»",
+    "आधार «123»",
     "tin123 «123»",
     "我的身份证号码«123»",
     "c++ «1»",

@@ -14,6 +14,11 @@ export function isDayMonth(digits: string): boolean {
   return DAY_MONTH.test(digits);
 }
 
+/** `240115-1030` and `20240115-1030`, as builds and photographs are named: no number without a word that says so. */
+export function looksLikeTimestamp(text: string): boolean {
+  return /^(?:20)?[0-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-(?:[01]\d|2[0-3])[0-5]\d$/.test(text);
+}
+
 /** For each first letter of a Singapore NRIC or FIN: what it adds to the sum, and the check letters by remainder. */
 const SINGAPORE_SERIES: Readonly<Record<string, { offset: number; letters: string }>> = {
   S: { offset: 0, letters: "JZIHGFEDCBA" },

@@ -1,5 +1,6 @@
+import { CARD_AND_EXPIRY_FIELD } from "~/detection/card-numbers";
 import { askedFor, assignedTo, NAME_START } from "~/detection/announced-value";
-import { type Pattern } from "~/detection/pattern";
+import { type Boundary, type Pattern } from "~/detection/pattern";
 
 /** `cid`, American Express's name for it, is left out: programs call too many other things so. */
 const NAMES =
@@ -8,6 +9,9 @@ const NAMES =
   "cryptogramme(?: visuel)?|code de s[ée]curit[ée]|c[óo]digo de segur(?:idad|an[çc]a)|codice di sicurezza|beveiligingscode|" +
   "安全码|セキュリティコード|код безопасности";
 
+/** Not a decimal, a date, a phone number or a measure. */
+const ENDS: Boundary = (_before, after) => !/^(?:[-.,:/]\d|%|-\w| ?(?:%|px|ms|kb|mb)\b)/i.test(after);
+
 export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
   {
     id: "card_security_code",
@@ -15,7 +19,7 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
     category: "card_security_code",
     before: `(?:${askedFor(`(?:${NAMES})(?:[ _-]?(?:code|number|no|num)\\b\\.?)?`)}|${assignedTo(`${NAME_START}csc`)})`,
     source: String.raw`\d{3,4}\b`,
-    boundary: (_before, after) => !/^(?:[-.,:/]\d|%|-\w| ?(?:%|px|ms|kb|mb)\b)/i.test(after),
+    boundary: ENDS,
     confidence: 0.85,
     examples: [
       "CVV «123»",
@@ -51,5 +55,26 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
       "zip code 9410",
     ],
     reference: "PCI DSS glossary: card verification code or value (CVV2, CVC2, CID, CAV2)",
+  },
+  {
+    id: "card_security_code_beside_expiry",
+    name: "Card security code beside number and expiry date",
+    category: "card_security_code",
+    before: CARD_AND_EXPIRY_FIELD,
+    source: String.raw`\d{3,4}\b`,
+    boundary: ENDS,
+    confidence: 0.85,
+    examples: [
+      "4266051776285219|12|2029|«481»",
+      "4266 0517 7628 5219 12/29 «481» 💳",
+      "3714 417381 87993, 09/28, «7302»",
+    ],
+    nearMisses: [
+      "4266051776285219|12|2029|48",
+      "4266051776285219 12/29 481.5",
+      "4266 0517 7628 5219 481",
+      "426605177628 12/29 481",
+    ],
+    reference: "PCI DSS glossary: card verification code or value; lists of cards are written so",
   },
 ];

@@ -2,7 +2,7 @@ import { type Boundary, type Pattern } from "~/detection/pattern";
 import { looksLikeDate } from "~/detection/validators";
 
 /** Between a label and its value: `mrn: `, `"mrn": "`, `MRN # is `, `<mrn>`. */
-const LABEL_END = String.raw`(?:[ _-]?(?:numbers?|num|no|nr|id|#)\b\.?)?[^\w\n]{0,8}(?:(?:is|was|of)[ :]{1,3})?["'(\[#]?`;
+const LABEL_END = String.raw`(?:[ _-]?(?:numbers?|num|no|nr|id|#)\b\.?)?[^\w\n]{0,8}(?:t[dh]>[^\w\n]{0,3}){0,2}(?:(?:is|was|of)[ :]{1,3})?["'(\[#]?`;
 
 /** Up to four letters, then digits with or without hyphens, perhaps a letter at the end. */
 const RECORD_NUMBER = String.raw`(?:[A-Za-z]{1,4}-?)?\d(?:-?\d){3,13}(?:-?[A-Za-z])?\b`;
@@ -20,8 +20,8 @@ export const HEALTH_ID_RECORD_PATTERNS: readonly Pattern[] = [
     name: "Medical record number after its name",
     category,
     before:
-      String.raw`(?i)(?:\b|_)(?:e?mrn|medical[ _-]?rec(?:ord)?s?|med[ _.-]{0,2}rec(?:ord)?|health[ _-]?record|patient[ _-]?(?:id(?:entifier)?|no|num(?:ber)?|#)|` +
-      String.raw`(?:hospital|chart)[ _-]?(?:no|num(?:ber)?|#)|patientennummer|patienten[ _-]?(?:nr|id)|fallnummer|num[eé]ro de dossier|historia cl[ií]nica|nhc)${LABEL_END}`,
+      String.raw`(?i)(?:[a-z](?-i:Mrn|MRN|MedicalRecord|Patient(?:I[dD]|No|Number))|(?:\b|_)(?:e?mrns?|medical[ _-]?rec(?:ord)?s?|med[ _.-]{0,2}rec(?:ord)?|health[ _-]?record|patient[ _-]?(?:id(?:entifier)?|no|num(?:ber)?|#)|` +
+      String.raw`(?:hospital|chart)[ _-]?(?:no|num(?:ber)?|#)|patientennummer|patienten[ _-]?(?:nr|id)|fallnummer|num[eé]ro de dossier|historia cl[ií]nica))${LABEL_END}`,
     source: RECORD_NUMBER,
     boundary: goesNoFurther,
     validate: isNoDate,
@@ -36,6 +36,8 @@ export const HEALTH_ID_RECORD_PATTERNS: readonly Pattern[] = [
       "patientId: «P0099812»",
       "MRN#«5520198»",
       "<mrn>«00123456»</mrn>",
+      "<th>MRN</th><td>«00123456»</td>",
+      "let newMrn = '«00123456»'",
       "Patientennummer «4471932»",
       "her MRN is «7731902», please",
       "病历号 (MRN) «00123456»",

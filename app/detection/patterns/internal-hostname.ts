@@ -13,7 +13,7 @@ const ALONE: Boundary = (before, after) =>
 
 /** What objects, packages and files are called, and public names come last of all. */
 const CODE =
-  /^(?:this|self|that|window|process|module|exports?|globals?|config|options?|opts|settings|ctx|context|state|props|params|args|data|obj|req|res|request|response|os|sys|com|org|net|io|java|javax|jdk|sun|kotlin|scala|std|github|env|threading|tf|np|torch|react|angular|vue|chrome|browser|storage|node_modules|docker-compose|vnd)\./i;
+  /^(?:this|self|that|window|process|module|exports?|globals?|config|options?|opts|settings|ctx|context|state|props|params|args|data|obj|req|res|request|response|os|sys|com|org|net|io|java|javax|jdk|sun|kotlin|scala|std|github|env|threading|tf|np|torch|react|angular|vue|llvm|chrome|browser|storage|node_modules|docker-compose|vnd)\./i;
 /** The same on everybody's machine. */
 const WELL_KNOWN =
   /^(?:localhost|kubernetes\.default|metadata\.google|instance-data\.ec2|host\.(?:docker|containers|lima)|(?:\w+\.)?docker|cluster)\./i;

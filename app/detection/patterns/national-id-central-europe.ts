@@ -2,7 +2,7 @@ import * as vnr from "stdnum/lib/cjs/at/vnr.js";
 import * as svnr from "stdnum/lib/cjs/de/svnr.js";
 import * as pps from "stdnum/lib/cjs/ie/pps.js";
 import * as cartaoDeCidadao from "stdnum/lib/cjs/pt/cc.js";
-import { ID_NUMBER, TOKEN } from "~/detection/boundaries";
+import { ID_NUMBER, NO_LITERAL, TOKEN } from "~/detection/boundaries";
 import { isGermanIdCard } from "~/detection/national-id-checks";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes } from "~/detection/standard-number";
@@ -82,12 +82,11 @@ export const NATIONAL_ID_CENTRAL_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Irish personal public service number",
     category,
     source: String.raw`\b\d{7} ?[A-W][ABHTWX]?\b`,
-    boundary: TOKEN,
-    // `1070000D` is a number in code.
-    validate: (value) => !/000[A-Z]$/.test(value) && passes(pps)(value),
+    boundary: NO_LITERAL,
+    validate: passes(pps),
     confidence: 0.88,
     examples: ["PPS number «6651645J»", "PPSN: «9531903KW»", '"pps":"«9786014C»"', "号码«6651645J»"],
-    nearMisses: ["6651645K", "1070000D", "16651645J", "6651645JQ", "x-6651645J"],
+    nearMisses: ["6651645K", "n = 1070000D;", "16651645J", "6651645JQ", "x-6651645J"],
     reference: "Social Welfare Consolidation Act 2005, s. 262; Revenue, PPSN check character",
   },
   {

@@ -6,7 +6,7 @@ import * as pvn from "stdnum/lib/cjs/lv/pvn.js";
 import * as fodselsnummer from "stdnum/lib/cjs/no/fodselsnummer.js";
 import * as personnummer from "stdnum/lib/cjs/se/personnummer.js";
 import { ID_NUMBER, NUMBER } from "~/detection/boundaries";
-import { hasCprCheckDigit, isDayMonth } from "~/detection/national-id-checks";
+import { hasCprCheckDigit, isDayMonth, looksLikeTimestamp } from "~/detection/national-id-checks";
 import { DATE_AND_FOUR_DIGITS, ELEVEN_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { compactOf, passes, passesAsWritten } from "~/detection/standard-number";
@@ -24,7 +24,7 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     category,
     source: String.raw`\b(?:1[89]|20)?\d{2}(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|[39][01])[-+]\d{4}\b`,
     boundary: NUMBER,
-    validate: isPersonnummer,
+    validate: (value) => !looksLikeTimestamp(value) && isPersonnummer(value),
     confidence: 0.88,
     examples: [
       "personnummer «840719-4557»",
@@ -32,7 +32,15 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
       '"personnummer":"«840719-1777»"',
       "身份证号«19910305-3923»",
     ],
-    nearMisses: ["840719-4558", "841319-4557", "1840719-4557", "840719-4557-1", "1-840719-4557"],
+    nearMisses: [
+      "840719-4558",
+      "010618-0011",
+      "20240115-1030",
+      "841319-4557",
+      "1840719-4557",
+      "840719-4557-1",
+      "1-840719-4557",
+    ],
     reference: "Skatteverket, SKV 704; coordination numbers SKV 707",
   },
   {
@@ -64,10 +72,10 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     category,
     source: String.raw`(?i)\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b`,
     boundary: NUMBER,
-    validate: passesAsWritten(hetu),
+    validate: (value) => !looksLikeTimestamp(value) && passesAsWritten(hetu)(value),
     confidence: 0.93,
     examples: ["hetu «190784-927F»", "henkilötunnus: «050302W0946»", "«050302b111r»", "身份«190784-9441»"],
-    nearMisses: ["190784-927H", "191384-927F", "190784-927FX", "1-190784-927F"],
+    nearMisses: ["190784-927H", "061121-0359", "191384-927F", "190784-927FX", "1-190784-927F"],
     reference: "Digital and Population Data Services Agency, the personal identity code",
   },
   {
@@ -76,10 +84,10 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     category,
     source: String.raw`\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}-\d{4}\b`,
     boundary: NUMBER,
-    validate: (value) => hasCprCheckDigit(compactOf(value)),
+    validate: (value) => !looksLikeTimestamp(value) && hasCprCheckDigit(compactOf(value)),
     confidence: 0.85,
     examples: ["CPR «190784-9674»", "«050391-3070»", "CPR-nummer: «190784-3366» 🇩🇰"],
-    nearMisses: ["190784-9675", "191384-9674", "1-190784-9674", "190784-96741"],
+    nearMisses: ["190784-9675", "080804-0522", "191384-9674", "1-190784-9674", "190784-96741"],
     reference: "CPR-kontoret, Personnummeret i CPR",
   },
   {
@@ -99,7 +107,7 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "no_fodselsnummer",
     name: "Norwegian national identity number",
     category,
-    source: String.raw`\b[0-7]\d[0-9]\d{3}[ -]?\d{5}\b`,
+    source: String.raw`\b(?:[04][1-9]|[1256]\d|[37][01])(?:[04][1-9]|[15][0-2])\d{2}[ -]?\d{5}\b`,
     boundary: ID_NUMBER,
     validate: passes(fodselsnummer),
     confidence: 0.9,
@@ -118,10 +126,10 @@ export const NATIONAL_ID_NORTHERN_EUROPE_PATTERNS: readonly Pattern[] = [
     category,
     source: String.raw`\b(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{2}-\d{3}[890]\b`,
     boundary: NUMBER,
-    validate: passes(kennitala),
+    validate: (value) => !looksLikeTimestamp(value) && passes(kennitala)(value),
     confidence: 0.85,
     examples: ["kennitala «190784-1189»", "kt. «050302-3180»", "«190784-1699» 🇮🇸"],
-    nearMisses: ["190784-1199", "191384-1189", "1-190784-1189"],
+    nearMisses: ["190784-1199", "210707-1740", "191384-1189", "1-190784-1189"],
     reference: "Registers Iceland, kennitala",
   },
   {

@@ -7,7 +7,7 @@ import * as nir from "stdnum/lib/cjs/fr/nir.js";
 import * as nino from "stdnum/lib/cjs/gb/nino.js";
 import * as codiceFiscale from "stdnum/lib/cjs/it/codicefiscale.js";
 import * as bsn from "stdnum/lib/cjs/nl/bsn.js";
-import { ID_NUMBER, NUMBER, NUMBER_IN_GROUPS, TOKEN } from "~/detection/boundaries";
+import { ID_NUMBER, NO_LITERAL, NUMBER, NUMBER_IN_GROUPS, TOKEN } from "~/detection/boundaries";
 import { NINE_DIGITS } from "~/detection/number-shapes";
 import { type Pattern } from "~/detection/pattern";
 import { passes } from "~/detection/standard-number";
@@ -72,12 +72,11 @@ export const NATIONAL_ID_WESTERN_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Spanish identity number (DNI)",
     category,
     source: String.raw`\b(?:\d{8}[ -]?|\d{2}\.\d{3}\.\d{3}[ -]?)[A-HJ-NP-TV-Z]\b`,
-    boundary: TOKEN,
-    // `30000000L` is a number in code.
-    validate: (value) => !/000[A-Z]$/.test(value) && passes(dni)(value),
+    boundary: NO_LITERAL,
+    validate: passes(dni),
     confidence: 0.9,
     examples: ["DNI «55204901W»", "«46347597-K»", '"dni":"«55.204.901-W»"', "身份证«46347597K»"],
-    nearMisses: ["55204901A", "30000000L", "155204901W", "55204901WX", "id/55204901W"],
+    nearMisses: ["55204901A", "long n = 30000000L;", "155204901W", "55204901WX", "id/55204901W"],
     reference: "Real Decreto 1553/2005; Ministerio del Interior, cálculo del dígito de control",
   },
   {

@@ -1,4 +1,4 @@
-import { ID_NUMBER, NUMBER } from "~/detection/boundaries";
+import { ID_NUMBER, NUMBER, NUMBER_IN_GROUPS } from "~/detection/boundaries";
 import { type Pattern } from "~/detection/pattern";
 import { digitsOf, isIssuableSsn } from "~/detection/validators";
 
@@ -10,13 +10,12 @@ export const SSN_PATTERNS: readonly Pattern[] = [
     id: "ssn",
     name: "US Social Security number",
     category: "ssn",
-    source: String.raw`\b\d{3}(?:-\d{2}-| \d{2} )\d{4}\b`,
+    source: String.raw`\b\d{3}-\d{2}-\d{4}\b`,
     boundary: NUMBER,
     validate: isSsn,
     confidence: 0.85,
     examples: [
       "SSN «536-22-8145».",
-      "«536 22 8145»",
       "号码«123-45-6789»",
       "ssn:«536‑22‑8145»",
       '{\\"id\\": \\"«417-09-3361»\\"}',
@@ -32,8 +31,22 @@ export const SSN_PATTERNS: readonly Pattern[] = [
       "536-22-81456",
       "12-536-22-8145",
       "536-22 8145",
+      "536 22 8145",
       "536228145",
     ],
+    reference,
+  },
+  {
+    id: "ssn_spaced",
+    name: "US Social Security number with spaces",
+    category: "ssn",
+    source: String.raw`\b\d{3} \d{2} \d{4}\b`,
+    boundary: NUMBER_IN_GROUPS,
+    // Rows of a table end in a year more often than numbers do.
+    validate: (value) => isSsn(value) && !/ (?:19|20)\d\d$/.test(value),
+    confidence: 0.75,
+    examples: ["«536 22 8145»", "Her number: «417 09 3361».", "号码«536 22 8145»"],
+    nearMisses: ["000 12 3456", "150 22 2021", "1 536 22 8145", "536 22 8145 12", "536 22 81456"],
     reference,
   },
   {
@@ -65,6 +78,7 @@ export const SSN_PATTERNS: readonly Pattern[] = [
       '{"ssn":"«536228145»"}',
       'const borrowerSsn = "«536228145»";',
       "employee_ssn=«536.22.8145»",
+      "SSN 701 «331 44 1836»",
       "Soc. Sec. No. «536-228145»",
       "número de seguro social: «536228145»",
       "社会保障号 (SSN) «536228145»",

@@ -1,3 +1,4 @@
+import { TOKEN } from "~/detection/boundaries";
 import { BIC_COUNTRY } from "~/detection/bank-numbers";
 import { assignedTo, NAME_START } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
@@ -45,7 +46,7 @@ export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
     name: "BIC near a word for it",
     category: "swift_bic",
     source: String.raw`\b${COMPACT}`,
-    boundary: (before, after) => !/[\w/.+=-]$/.test(before) && !/^[/+=-]\w/.test(after),
+    boundary: TOKEN,
     // Letters alone may be a word in capitals.
     validate: (value) => /\d|XXX$/.test(value),
     context: ["swift", "bic", "bank identifier", "iban"],
