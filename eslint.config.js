@@ -95,7 +95,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["app/admin/**/*.ts", "app/demo/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts"],
+    files: ["app/admin/**/*.ts", "app/demo/**/*.ts", "scripts/**/*.ts", "bench/**/*.ts", "eval/**/*.ts"],
     rules: { "no-console": "off" },
   },
 );

@@ -16,7 +16,13 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "eval/**/*.test.ts"],
+        },
+      },
       {
         extends: true,
         test: { name: "gateway", include: ["tests/gateway/**/*.test.ts"], fileParallelism: false },

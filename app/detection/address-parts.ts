@@ -33,4 +33,4 @@ export const UNITS = `(?:${NEXT_PART}(?:${UNIT})){0,3}`;
 export const ENGLISH_PLACE =
   String.raw`(?:(?:${NEXT_PART}${PLACE_NAME}){0,2}(?:,? {0,4}\n {0,8}|, ?| )(?:(?:\b${US_STATE}\b|D\.C\.)(?:,?\s{1,4}${US_ZIP}\b)?|${US_ZIP}\b|` +
   String.raw`${CANADIAN_PROVINCE},? ${CANADIAN_POSTCODE}|${AUSTRALIAN_STATE},? \d{4}\b|${UK_POSTCODE}\b))` +
-  String.raw`(?:,? (?:USA|U\.S\.A\.|US|United States(?: of America)?|UK|United Kingdom|England|Scotland|Wales|Canada|Australia)\b)?`;
+  String.raw`(?:(?:,? |,? ?\n {0,8})(?:USA|U\.S\.A\.|US|United States(?: of America)?|UK|United Kingdom|England|Scotland|Wales|Canada|Australia)\b)?`;

@@ -5,8 +5,9 @@
 
 /** What closes the name: a quote, `$_ENV['X']`, `**name**`. */
 const NAME_END = String.raw`[\\"'\x60\])}*]*`;
-/** `: string = `, ` string = `, `: Optional[str] = `. */
-const TYPED = String.raw`(?:: ?| )[\w<>&?.\[\]]+ ?=`;
+/** `: string = `, ` string = `, `: &'static str = `, `: Optional[str] = `. */
+const TYPE = String.raw`&?(?:'static )?[Ss]tr(?:ing)?\??|[Aa]ny|unknown|object|bytes|Text|SecretStr|\[\]byte|(?:Optional|Option|Maybe)[\[<]\w+[\]>]|string \| (?:null|undefined)`;
+const TYPED = String.raw`(?:: ?| )(?:${TYPE}) ?=`;
 const OPERATOR = String.raw`[?.|+!:]{0,3}[:=]{1,2}>?|[=-]>|>`;
 /** `name: TOKEN, value: …`, `key="Token" value="…"`. */
 const VALUE_FIELD = String.raw`[,;]?\s*[\\"']{0,2}(?:secret_?)?(?i:value)[\\"']{0,2}[ \t]*[:=]`;
@@ -35,3 +36,9 @@ export function besideName(name: string): string {
     String.raw`\|[ *\x60]*(?i:${name})[ *\x60]*\|[ *\x60]*)`
   );
 }
+
+/** A value of a key's characters that has a digit: hardly any word does, so that prose and code seldom match. */
+export const KEY_VALUE = String.raw`/?(?:[A-Za-z+_-][A-Za-z+/_.~%=-]*)?\d[A-Za-z0-9+/_.~%=-]*[A-Za-z0-9+/_=-]`;
+
+/** The same, or letters alone where there are many. */
+export const LONG_KEY_VALUE = `(?:${KEY_VALUE}|[A-Za-z+/_-]{20,})`;

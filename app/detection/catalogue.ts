@@ -2,6 +2,7 @@ import { type Pattern } from "~/detection/pattern";
 import { ADDRESS_PATTERNS } from "~/detection/patterns/address";
 import { ADDRESS_EUROPE_PATTERNS } from "~/detection/patterns/address-europe";
 import { ADDRESS_OTHER_PATTERNS } from "~/detection/patterns/address-other";
+import { ADDRESS_US_PATTERNS } from "~/detection/patterns/address-us";
 import { API_KEY_PATTERNS } from "~/detection/patterns/api-key";
 import { BANK_ACCOUNT_PATTERNS } from "~/detection/patterns/bank-account";
 import { BANK_ROUTING_PATTERNS } from "~/detection/patterns/bank-routing";
@@ -35,6 +36,7 @@ import { NATIONAL_ID_WESTERN_EUROPE_PATTERNS } from "~/detection/patterns/nation
 import { OAUTH_SECRET_PATTERNS } from "~/detection/patterns/oauth-secret";
 import { PASSPORT_PATTERNS } from "~/detection/patterns/passport";
 import { PASSWORD_PATTERNS } from "~/detection/patterns/password";
+import { PASSWORD_IN_FILE_PATTERNS } from "~/detection/patterns/password-in-file";
 import { PHONE_PATTERNS } from "~/detection/patterns/phone";
 import { PHONE_ANNOUNCED_PATTERNS } from "~/detection/patterns/phone-announced";
 import { POSTAL_CODE_PATTERNS } from "~/detection/patterns/postal-code";
@@ -60,6 +62,7 @@ export const CATALOGUE: readonly Pattern[] = [
   ...SSN_PATTERNS,
   ...DATE_OF_BIRTH_PATTERNS,
   ...ADDRESS_PATTERNS,
+  ...ADDRESS_US_PATTERNS,
   ...ADDRESS_EUROPE_PATTERNS,
   ...ADDRESS_OTHER_PATTERNS,
   ...POSTAL_CODE_PATTERNS,
@@ -90,6 +93,7 @@ export const CATALOGUE: readonly Pattern[] = [
   ...WEBHOOK_URL_PATTERNS,
   ...BASIC_AUTH_PATTERNS,
   ...PASSWORD_PATTERNS,
+  ...PASSWORD_IN_FILE_PATTERNS,
   ...GENERIC_SECRET_PATTERNS,
   ...CREDIT_CARD_PATTERNS,
   ...IBAN_PATTERNS,

@@ -18,6 +18,7 @@ function endsWithChecksum(
   length: number,
   checksum: (data: Uint8Array) => Uint8Array,
 ): boolean {
+  if (bytes.length <= length) return false;
   const data = bytes.subarray(0, -length);
   const expected = checksum(data);
   return bytes.subarray(-length).every((byte, index) => byte === expected[index]);

@@ -7,7 +7,7 @@
 export const ASSIGNED = String.raw`(?:(?:\\?["'\x60])?\]?[ \t]{0,3}[:=|>]{1,3}[ \t\r\n]{0,4}(?:\\?["'\x60\[]){0,2}|["'], ?["'])`;
 
 /** A space, with or without the small words that prose puts there. Only within `(?i)`. */
-export const SAID = String.raw` (?:(?:is|was|are|to|at|on|of|ist|lautet|est|es|era|su) )?`;
+const SAID = String.raw` (?:(?:is|was|are|to|at|on|of|ist|lautet|est|es|era|su) )?`;
 
 /** Either. */
 export const ASSIGNED_OR_SAID = `(?:${ASSIGNED}|${SAID})`;

@@ -6,12 +6,14 @@ const STAND_IN =
   /^(?:str(?:ing)?\??|secretstr|bytes|char|varchar|text|bool(?:ean)?|int(?:eger)?|number|object|any|unknown|optional|required|mandatory|missing|invalid|incorrect|wrong|empty|blank|none|null|nil|undefined|void|true|false|yes|no|on|off|hidden|masked|encrypted|hashed|hash|plain(?:text)?|default|current|new|old|self|this|value|input|field|label|type|name|key|token|secret|secrets|user(?:name)?|login|auth|authentication|basic|bearer|env|prompt|test|foo|bar|baz|abc|xyz|xxx|yyy|example|sample|dummy|todo|tbd|n\/a|u?int\d+|uint8array|buffer|securestring|float\d*|utf-?8|base64|hex|sha-?\d+|md5|bcrypt|scrypt|argon2\w*|pbkdf2|crypto|contraseña|senha|clave)$/i;
 
 /** A name for a password, not one: `user_password`, `PasswordReset`, `forgot-password`. Digits make it one. */
-const NAMES_PASSWORD = /^\D*(?:passw|passphrase|passcode|pwd|^pass$)\D*$/i;
+const NAMES_PASSWORD = /passw|passphrase|passcode|pwd|^pass$/i;
 /** `config.db.password`, `user->pw`, `std::string`, `DB_PASS`, `:pw`, `@pw`, `#field`, `/reset`, `https://…`. */
 const REFERENCE =
   /^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[:@#.][A-Za-z_-]+$|^\.{0,2}\/|^\w+:\/\//;
-/** `$PW`, `%PW%`, `{{ pw }}`, `<pw>`, `[pw]`, `(pw)`, `f(x)`, `a[i]`. */
-const TEMPLATE = /^[$%<[({&|]|[<>{}()[\]]|^%.*%$|\$\w*\{|^\\/;
+/** `$PW`, `%PW%`, `#{pw}`, `{{ pw }}`, `<pw>`, `[pw]`, `(pw)`, `f(x)`, `a[i]`, `!tag`. */
+const TEMPLATE = /^\$\w+$|^%\w+%$|^![a-z]+$|^[<[({|]|[$#%]\{|\{\{|\$\(|\w[([]|<\w+>/;
+/** `confirmPassword1`, `new_password_2`: variables for passwords. */
+const VARIABLE = /^[a-z]+(?:[A-Z]|_)\w*$/;
 
 /** Scripts without spaces, in which a value that long is a sentence; nobody types them blind. */
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
@@ -25,7 +27,7 @@ export function isPassword(value: string): boolean {
     /[\p{L}\d]/u.test(value) &&
     !TEMPLATE.test(value) &&
     !STAND_IN.test(value) &&
-    !NAMES_PASSWORD.test(value) &&
+    (/\d/.test(value) || !NAMES_PASSWORD.test(value)) &&
     !REFERENCE.test(value) &&
     !IDEOGRAPHS.test(value) &&
     isFilledIn(value)
@@ -39,6 +41,16 @@ export function isPasswordInText(value: string): boolean {
     /[\p{L}!@#$%^&*+=?~]/u.test(value) &&
     !/^\d+(?:\.\d+)*[a-z%]{0,2}$/i.test(value) &&
     !/^(?:pass(?:word)?|pwd|pw)\d?$/i.test(value) &&
+    !(VARIABLE.test(value) && /pass|pwd/i.test(value)) &&
     isPassword(value)
   );
+}
+
+/** Words that sentences are made of: a phrase without them is no label or message, but four words drawn at random. */
+const FUNCTION_WORD =
+  /\b(?:a|an|the|is|are|be|was|must|should|can|could|may|will|do|does|not|no|your|my|this|that|please|enter|to|of|for|in|on|at|and|or|with|by|from|if|it|has|have|you|we|new|current|forgot|reset|change|invalid)\b/;
+
+/** Four words and more in lower case. */
+export function isPassphrase(value: string): boolean {
+  return !FUNCTION_WORD.test(value) && !/passw|passphrase/.test(value);
 }

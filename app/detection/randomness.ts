@@ -48,25 +48,41 @@ function wordShare(value: string): number {
 
 /** `nested_key_2`, `lib/utf-8.decoder`: words and short numbers between signs. */
 const SNAKE_CASE = /^[A-Za-z]+\d?(?:[_./-](?:[A-Za-z]+\d{0,2}|\d{1,4}))+$/;
+/** `prod/db-AbC123`: an address of something within something. */
+const PATH = /^[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})+$/;
+const FILE_NAME =
+  /\.(?:[cm]?[jt]sx?|css|json|html?|map|md|txt|ya?ml|xml|png|jpe?g|gif|svg|webp|ico|woff2?|pem|crt|key|pdf|zip|gz|py|rb|go|rs|java|sh)$/i;
 
+const MIN_LENGTH = 10;
 const MIN_ENTROPY = 2.8;
+const MIN_LETTER_SHARE = 1 / 8;
 /** What has hardly any digits is a name far more often: it must be long, in both cases, and have few words in it. */
 const MIN_LENGTH_OF_LETTERS = 20;
 
+function looksLikeDrawnLetters(value: string): boolean {
+  return (
+    value.length >= MIN_LENGTH_OF_LETTERS &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    wordShare(value) < 0.35
+  );
+}
+
+function looksLikeDrawnCharacters(value: string): boolean {
+  if (wordShare(value) <= 0.5) return true;
+  const seams = value.match(SEAM)?.length ?? 0;
+  return seams >= 6 && seams * CHARACTERS_PER_SEAM >= value.length;
+}
+
+const namesSomething = (value: string) =>
+  SNAKE_CASE.test(value) || FILE_NAME.test(value) || (value.includes("/") && PATH.test(value));
+
+const count = (value: string, characters: RegExp) => value.match(characters)?.length ?? 0;
+
 /** Letters and digits as a machine draws them: no word, name, path, number, date or placeholder. */
 export function looksRandom(value: string): boolean {
-  const digits = value.match(/\d/g)?.length ?? 0;
-  const letters = value.match(/[A-Za-z]/g)?.length ?? 0;
-  if (SNAKE_CASE.test(value)) return false;
-  if (letters < value.length / 8 || !isFilledIn(value) || entropy(value) < MIN_ENTROPY) return false;
-  if (digits < 2) {
-    return (
-      value.length >= MIN_LENGTH_OF_LETTERS &&
-      /[a-z]/.test(value) &&
-      /[A-Z]/.test(value) &&
-      wordShare(value) < 0.35
-    );
-  }
-  const seams = value.match(SEAM)?.length ?? 0;
-  return wordShare(value) <= 0.5 || (seams >= 6 && seams * CHARACTERS_PER_SEAM >= value.length);
+  if (value.length < MIN_LENGTH || namesSomething(value)) return false;
+  if (count(value, /[A-Za-z]/g) < value.length * MIN_LETTER_SHARE) return false;
+  if (!isFilledIn(value) || entropy(value) < MIN_ENTROPY) return false;
+  return count(value, /\d/g) < 2 ? looksLikeDrawnLetters(value) : looksLikeDrawnCharacters(value);
 }

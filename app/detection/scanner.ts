@@ -5,13 +5,13 @@
  * else runs. A long text is looked at in windows, so that a pattern costs only where it can match. RE2 is linear in the
  * text, whatever the text.
  */
-import RE2 from "re2";
 import { CATALOGUE } from "~/detection/catalogue";
 import { BORDER, compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
 import { normalizeText, type NormalizedText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { CONTEXT_BEFORE, MAX_VALUE_LENGTH } from "~/detection/pattern";
+import { createPresenceTest, type PresenceTest } from "~/detection/presence";
 
 export interface Scanner {
   /** The ids of the patterns whose expression matches somewhere in the texts: a superset of what is found. */
@@ -22,35 +22,25 @@ export interface Scanner {
   scanMany(texts: readonly string[]): Finding[][];
 }
 
-type PatternSet = InstanceType<typeof RE2.Set>;
-
 /** All lengths in UTF-16 units. */
 const WINDOW_LENGTH = 16_384;
 /** How far windows reach into the next one. A longer match is seen if this much of its beginning matches too. */
 const WINDOW_OVERLAP = 4096;
 
-/** A stretch of the joined text in which a pattern's expression matches. */
+/** A stretch of the joined text in which a pattern may match. */
 interface Region {
   from: number;
   to: number;
 }
 
-/** For each pattern that is present, by its place in the set, the regions to search: disjoint and in order. */
+/** For each pattern that is present, by its place in the list, the regions to search: disjoint and in order. */
 type Presence = ReadonlyMap<number, Region[]>;
 
-/** All are present where the set's memory did not suffice: it is there to save time, never to hide a match. */
-function presentIn(set: PatternSet, text: string, count: number): number[] {
-  try {
-    return set.match(Buffer.from(text, "utf8"));
-  } catch {
-    return Array.from({ length: count }, (_, place) => place);
-  }
-}
-
-function findPresence(set: PatternSet, text: string, count: number, windowLength: number): Presence {
+function findPresence(test: PresenceTest, text: string, windowLength: number): Presence {
   const regions = new Map<number, Region[]>();
   for (let from = 0; from < text.length; from += windowLength) {
-    for (const place of presentIn(set, text.slice(from, from + windowLength + WINDOW_OVERLAP), count)) {
+    const end = Math.min(text.length, from + windowLength + WINDOW_OVERLAP);
+    for (const place of test.present(text, Math.max(0, from - CONTEXT_BEFORE), end)) {
       const own = regions.get(place) ?? [];
       regions.set(place, own);
       const last = own.at(-1);
@@ -104,13 +94,8 @@ function rankOf(patternId: string): { confidence: number; place: number } {
 const join = (texts: readonly NormalizedText[]) => texts.map(({ text }) => text).join(BORDER);
 
 function compileScanner(patterns: readonly CompiledPattern[], windowLength: number): Scanner {
-  const sources = patterns.map(
-    ({ pattern: { before = "", source, after = "", core } }) =>
-      core ?? [before, source, after].map((part) => `(?:${part})`).join(""),
-  );
-  const set = sources.length > 0 ? new RE2.Set(sources, "u") : null;
-  const presence = (text: string): Presence =>
-    set ? findPresence(set, text, sources.length, windowLength) : new Map<number, Region[]>();
+  const test = createPresenceTest(patterns.map(({ pattern }) => pattern));
+  const presence = (text: string): Presence => findPresence(test, text, windowLength);
 
   const scanMany = (texts: readonly string[]): Finding[][] => {
     const normalized = texts.map(normalizeText);

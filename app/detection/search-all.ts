@@ -39,9 +39,19 @@ export function compileExpression(
     : { re2: new RE2(source, flags), marks: `${VALUE_START}$&${VALUE_END}`, hasLabel };
 }
 
+/** Of the text that was searched last: many expressions are searched for in one text. */
+let last: { text: string; bytes: Buffer } = { text: "", bytes: Buffer.alloc(0) };
+
+function bytesOf(text: string): Buffer {
+  if (last.text !== text) last = { text, bytes: Buffer.from(text, "utf8") };
+  return last.bytes;
+}
+
 /** Disjoint matches from left to right. The text must not contain U+0001 to U+0003. */
 export function searchAll({ re2, marks, hasLabel }: Expression, text: string): Match[] {
-  const bytes = Buffer.from(text, "utf8");
+  const bytes = bytesOf(text);
+  re2.lastIndex = 0;
+  if (!re2.test(bytes)) return [];
   re2.lastIndex = 0;
   const marked = re2.replace(bytes, marks).toString(bytes.length === text.length ? "latin1" : "utf8");
   const matches: Match[] = [];

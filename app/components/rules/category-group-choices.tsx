@@ -116,7 +116,7 @@ function CategoryCell({ info, input, hidden, cataloguePath }: CategoryCellProps)
         <div className="pr-3 pb-3 pl-9 text-sm text-ink-muted">
           <p className="text-pretty">{info.explanation}</p>
           <p className="mt-1.5">
-            <code className="rounded-sm bg-mark px-1 py-px font-mono text-xs [overflow-wrap:anywhere] text-mark-ink">
+            <code className="rounded-sm bg-mark box-decoration-clone px-1 py-px font-mono text-xs [overflow-wrap:anywhere] text-mark-ink">
               {info.example}
             </code>
           </p>

@@ -67,8 +67,8 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "address_with_postcode",
     name: "Name, house number, postcode and place, continental",
     category: "address",
-    source: String.raw`(?:(?:Am|An|Auf|Bei|Hinter|Im|In|Unter|Zum|Zur)(?: de[nmr])? )?${NAME_WORD}(?:[ -]${NAME_WORD}){0,2} ${NUMBER},? ?\n? {0,4}(?:[A-Z]{1,2}-)?\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2}[A-Za-zÀ-ſ-]*(?:[ /](?:am |an der )?[A-ZÀ-Þ][a-zß-ÿ]{2,}){0,2}`,
-    core: String.raw`\d(?: ?[a-zA-Z])?,? ?\n? {0,4}(?:[A-Z]{1,2}-)?\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2}`,
+    source: String.raw`(?:(?:Am|An|Auf|Bei|Hinter|Im|In|Unter|Zum|Zur)(?: de[nmr])? )?${NAME_WORD}(?:[ -]${NAME_WORD}){0,2} ${NUMBER}(?:, ?| |,? ?\n {0,8})(?:[A-Z]{1,2}-)?\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2}[A-Za-zÀ-ſ-]*(?:[ /](?:am |an der )?[A-ZÀ-Þ][a-zß-ÿ]{2,}){0,2}`,
+    core: String.raw`\d(?: ?[a-zA-Z])?(?:, ?| |,? ?\n {0,8})(?:[A-Z]{1,2}-)?\d{5} [A-ZÀ-Þ][a-zß-ÿ]{2}`,
     boundary: notWithin,
     validate: (value) =>
       !/(?:^| )(?:19|20)\d\d[,\n]/.test(value) &&
@@ -83,6 +83,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "Am Markt 3",
+      "From 9150618 Thu Apr",
       "In January 2020, 12345 People",
       "=Markt 3, 04109 Leipzig",
       "Am Markt 3.5, 04109 Leipzig",

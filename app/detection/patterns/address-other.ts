@@ -23,8 +23,8 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     id: "address_box",
     name: "Post office box",
     category: "address",
-    source: String.raw`(?i:\b(?:p\.? ?o\.? ?box|post office box|postfach|bo[iî]te postale|apartado(?: de correos| postal)?|casilla(?: de correo)?|postbus|caixa postal))(?: (?:no\.? |#|n° ?)?|#)\d{1,6}(?:(?:${ENGLISH_PLACE}|${NEXT_PART}\d{5} [A-ZÀ-Þ][A-Za-zÀ-ſ-]+))?`,
-    core: String.raw`(?i:p\.? ?o\.? ?box|post office box|postfach|bo[iî]te postale|apartado|casilla|postbus|caixa postal)`,
+    source: String.raw`(?i:\b(?:p\.? ?o\.? ?bo?x|lock ?box|post office box|postfach|bo[iî]te postale|apartado(?: de correos| postal)?|casilla(?: de correo)?|postbus|caixa postal))(?: (?:no\.? |#|n° ?)?|#)\d{1,6}(?:-\d{1,4})?(?:(?:${ENGLISH_PLACE}|${NEXT_PART}\d{4,5} [A-ZÀ-Þ][A-Za-zÀ-ſ-]+))?`,
+    core: String.raw`(?i:p\.? ?o\.? ?bo?x|lock ?box|post office box|postfach|bo[iî]te postale|apartado|casilla|postbus|caixa postal)`,
     boundary: (_before, after) => !/^(?:\w|[.,]\d)/.test(after),
     confidence: 0.85,
     examples: [

@@ -4,35 +4,34 @@ import {
   NAME_WORD,
   NEXT_PART,
   PLACE_NAME,
-  UNIT,
   UNITS,
   UK_POSTCODE,
 } from "~/detection/address-parts";
 import { type Pattern } from "~/detection/pattern";
 
 const HOUSE_NUMBER = String.raw`\d{1,6}(?:[A-Za-z]|-?[A-Z]|-\d{1,5}| 1/2|/\d{1,3})?`;
-const DIRECTION = String.raw`(?:[NSEW]|N\.?[EW]|S\.?[EW]|North|South|East|West|North(?:east|west)|South(?:east|west)|NORTH|SOUTH|EAST|WEST)\b\.?`;
-const ORDINAL = String.raw`\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)`;
-const STREET_NAME = String.raw`(?:(?:${NAME_WORD}|${ORDINAL}|of|the|de|la|del|los|las|and|&) ){1,4}`;
+const DIRECTION = String.raw`(?:N\.? ?[EW]|S\.? ?[EW]|[NSEW]|North(?:east|west)?|South(?:east|west)?|East|West|NORTH|SOUTH|EAST|WEST)\b\.?`;
+const ORDINAL = String.raw`\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|St|Nd|Rd|Th)`;
+const STREET_NAME = String.raw`(?:(?:${NAME_WORD}|${ORDINAL}|of|the|de|la|del|los|las|and|&) ){1,5}`;
 
 /** Words that hardly follow a number and a name unless a street is meant; only abbreviations end in a dot. */
 const TYPE =
   String.raw`(?:(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Parkway|Circle|Highway|Trail|Way|Crescent|Close|Alley|Plaza|Loop|Mews|Turnpike|Pike|Expressway|Freeway|Causeway|Crossing|Esplanade|Broadway|Quay|Wharf|Parade|` +
   String.raw`STREET|AVENUE|ROAD|BOULEVARD|DRIVE|LANE|COURT|PLACE|SQUARE|TERRACE|PARKWAY|CIRCLE|HIGHWAY|TRAIL|WAY|LOOP|PLAZA|street|road|avenue)\b|` +
-  String.raw`(?:St|Str|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|Sq|Terr?|Pkwy|Cir|Hwy|Trl|Cres|Aly|Plz|Tpke|Expy|Fwy|Cswy|Xing|ST|AVE?|RD|BLVD|DR|LN|CT|PL|SQ|TERR?|PKWY|CIR|HWY|TRL|PLZ)\b\.?)`;
+  String.raw`(?:St|Str|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|Sq|Terr?|Pkwa?y|Cir|Hg?wy|Trl|Cres|Aly|Plz|Tpke|Expy|Fwy|Cswy|Xing|ST|AVE?|RD|BLVD|DR|LN|CT|PL|SQ|TERR?|PKWY|CIR|HWY|TRL|PLZ)\b\.?)`;
 /** And words that also end other names: only with the rest of the address. */
 const WEAK_TYPE = String.raw`(?:Park|View|Point|Hill|Hills|Green|Run|Walk|Row|Gardens?|Grove|Heights|Ridge|Rise|Cove|Bend|Creek|Landing|Meadows?|Glen|Hollow|Path|Center|Centre|Mall|Court|House|Gate|Fields?|End|Bridge|Vale|Mount|Drove|Side|Approach)`;
 
 const STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}${TYPE}|Broadway\b|Avenue [A-Z]\b)(?:,? ${DIRECTION})?`;
 const WEAK_STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?${STREET_NAME}${WEAK_TYPE}\b`;
-const NUMBERED_ROAD = String.raw`${HOUSE_NUMBER} (?:${DIRECTION} )?(?:(?:US|U\.S\.|State|County|Old|Rural|STATE|COUNTY) )?(?:Highway|Hwy|Route|Rte|Rt|Road|Rd|County Road|CR|FM|SR|HIGHWAY|HWY|ROUTE|RD|ROAD)\.? \d{1,4}[A-Z]?\b`;
+const NUMBERED_ROAD = String.raw`${HOUSE_NUMBER} (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}(?:Highway|Hwy|Route|Rte|Rt|(?:County|Country|State|Township|Ranch) (?:Road|Rd)|(?:COUNTY|COUNTRY|CO) (?:ROAD|RD)|CR|FM|SR|Spur|Loop|HIGHWAY|HWY|ROUTE|LOOP)\.? (?:No\.? )?\d{1,4}[A-Z]?\b(?: ${DIRECTION})?`;
 /** As much of a street's name as tells where to look closer. */
-const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]* |(?:of|the|de|la|del|los|las|and|&) ){1,5}`;
+const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]* |(?:of|the|de|la|del|los|las|and|&) ){0,6}`;
 const FLAT = String.raw`(?:(?:Flat|Apartment|Unit|Apt|Suite)\.? \d{1,4}[A-Za-z]?,? )?`;
 
 /** Names that end in a word for a street and are none. */
 const OTHER_NAME =
-  /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|Dear|\b(?:Mr|Mrs|Ms|Dr|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
+  /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|\bDear\b|\d (?:Mr|Mrs|Ms|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
 
 const notWithin = (before: string, after: string) =>
   !/[\w$€£#/.+=-]$|\d[,:]$|(?:[Bb]ox|hapter|ection|rticle|xhibit|igure|[Pp]age) $/.test(before) &&
@@ -47,7 +46,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "House number and street, English",
     category: "address",
     source: String.raw`${FLAT}(?:${NUMBERED_ROAD}|${STREET})${UNITS}(?:${ENGLISH_PLACE})?`,
-    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? (?:${CORE_NAME}(?:${TYPE})|Broadway\b|Avenue [A-Z]\b|${CORE_NAME}(?:Highway|Hwy|Route|Rte|Rt|CR|FM|SR|HIGHWAY|HWY|ROUTE)\.? \d)`,
+    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? (?:${CORE_NAME}(?:${TYPE})|Broadway\b|Avenue [A-Z]\b|${CORE_NAME}(?:Highway|Hwy|Route|Rte|Rt|CR|FM|SR|Spur|Loop|HIGHWAY|HWY|ROUTE|LOOP)\.? (?:No\.? )?\d)`,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.8,
@@ -63,6 +62,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "住所は«45 Elm Street, Toronto, ON M5G 1H1»です",
       "«12 Wattle Crescent, Newtown NSW 2042»",
       "«8120 S. DR MARTIN KING JR DRIVE»",
+      "«509 North Dearborn Street, 60654», «2901 South Doctor Ann Lee Mae Junior Drive»",
     ],
     nearMisses: [
       "5 minutes drive",
@@ -146,26 +146,6 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "White House, Washington",
       "1.99 Saltergate, London EC2M 3XD",
     ],
-    reference,
-  },
-  {
-    id: "address_lower_case",
-    name: "House number and street in small letters",
-    category: "address",
-    source: String.raw`\d{1,5}[a-z]? (?:(?:[nsew]|north|south|east|west) )?(?:(?:[a-z]{3,14}|\d{1,3}(?:st|nd|rd|th)) ){1,2}(?:street|avenue|ave|road|boulevard|blvd|lane|drive|court|rd|st)\b(?:\.?,? (?:${UNIT}))?(?:,? [a-z]{3,15}(?: [a-z]{3,15})?,? [a-z]{2} \d{5}\b)?`,
-    boundary: notWithin,
-    validate: (value) =>
-      !/\b(?:wheel|meg|gig|inch|internal|external|minutes?|mins?|hours?|hrs?|days?|weeks?|years?|miles?|kms?|meters?|metres?|feet|foot|lanes?|ways?|sides?|blocks?|other|different|people|houses?|cars?|the|and|for|with|from|hard|disk|floppy|tape|flash|test|high|wide|new|more|main roads|busy|major|minor|of|tennis|basketball|food|supreme|district|federal|on|off|across|down|per|in)\b/.test(
-        value.replace(/,.*/, ""),
-      ),
-    confidence: 0.6,
-    examples: [
-      "i live at «742 evergreen drive»",
-      "«123 main street, new haven, ct 06510»",
-      "«12 oak street» 🏠",
-      "«350 w 5th ave apt 4»",
-    ],
-    nearMisses: ["5 minutes drive", "a 4 lane road", "10 way street", "12.5 oak street", "12 oak streets"],
     reference,
   },
 ];

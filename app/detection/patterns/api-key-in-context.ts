@@ -1,9 +1,9 @@
 /** Keys that only their surroundings give away: the issuer's name and a word such as key or token. */
-import { assignedTo, besideName } from "~/detection/assignment";
+import { assignedTo, besideName, KEY_VALUE } from "~/detection/assignment";
 import { KEY_END } from "~/detection/boundaries";
 import { ISSUED_KEY, SIZED_KEY } from "~/detection/issued-key";
 import { type Pattern } from "~/detection/pattern";
-import { looksRandom } from "~/detection/randomness";
+import { isFilledIn, looksRandom } from "~/detection/randomness";
 import { isApiKey } from "~/lib/api-key-format";
 
 /** Issuers whose keys have no form of their own, or had none. */
@@ -13,12 +13,12 @@ const ISSUERS =
   "cloudsmith,codacy,codecov,codeclimate,cohere,coinbase,confluent,contentful,coveralls,datadog,dd api,deepgram,deepl,digitalocean," +
   "discord,docusign,dropbox,ebay,elastic,etherscan,etsy,eventbrite,facebook,fastly,figma,finnhub,firebase,flickr,foursquare," +
   "freshdesk,gitea,github,gitlab,gitter,giphy,gocardless,google,grafana,groq,heroku,hetzner,hubspot,huggingface,ibm,infura," +
-  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,line,linear,linkedin,linode,logzio,loggly,mailchimp," +
+  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,linear,line,linkedin,linode,logzio,loggly,mailchimp," +
   "mailgun,mailjet,mandrill,mapbox,mapquest,mattermost,maxmind,meraki,messagebird,message bird,mistral,mixpanel,moralis,netlify," +
-  "new relic,newrelic,ngrok,notion,npm,nuget,okta,onesignal,openai,openweather,openweathermap,opsgenie,oracle,pagerduty,paypal," +
+  "new relic,newrelic,ngrok,notion,npm,nuget,okta,onesignal,openai,openweathermap,openweather,opsgenie,oracle,pagerduty,paypal," +
   "paystack,pinterest,pipedrive,plaid,planetscale,polygon,postman,postmark,pulumi,pusher,quickbooks,rapidapi,reddit,rollbar," +
-  "salesforce,sauce,scaleway,segment,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk,sonar," +
-  "sonarqube,sonarcloud,sparkpost,splunk,spotify,square,squarespace,stability,strava,stripe,sumologic,supabase,tencent,terraform," +
+  "salesforce,sauce,scaleway,segment,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk," +
+  "sonarqube,sonarcloud,sonar,sparkpost,splunk,spotify,squarespace,square,stability,strava,stripe,sumologic,supabase,tencent,terraform," +
   "tiktok,todoist,tomtom,trello,travis,twilio,twitch,twitter,typeform,unsplash,uptimerobot,vercel,virustotal,vonage,vultr,wandb," +
   "weatherstack,webflow,wix,workday,yandex,yelp,youtube,zapier,zendesk,zoom";
 
@@ -63,11 +63,12 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
     id: "aws_secret_access_key",
     name: "AWS secret access key",
     before:
-      String.raw`(?:${assignedTo(String.raw`(?:aws[\w.-]*secret|secret[ _-]?access[ _-]?key|aws[\w.-]*key)[\w.-]*`)}|` +
+      String.raw`(?:${assignedTo(String.raw`(?:aws[\w. -]*secret|secret[ _-]?access[ _-]?key|aws[\w.-]*key)[\w.-]*`)}|` +
       String.raw`A[KS]IA[A-Z0-9]{16}["'\x60]?[ \t]*[,:;|/\s][ \t]*["'\x60]?)`,
     source: "[A-Za-z0-9/+]{40}",
     boundary: (before, after) => KEY_END(before, after) && !/^[/+=]/.test(after),
-    validate: looksRandom,
+    validate: (value) =>
+      /[a-z]/.test(value) && /[A-Z]/.test(value) && /[\d/+]/.test(value) && isFilledIn(value),
     confidence: 0.95,
     examples: [
       "AWS_SECRET_ACCESS_KEY=«kQ9xZ2mW8vB4nL6pR1tY" + "5sJ3uH0gF7dCaEiOyTqX»",
@@ -106,8 +107,8 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
     ...ISSUED_KEY,
     id: "key_of_named_issuer",
     name: "Random value beside a key's name and an issuer's",
-    before: besideName(String.raw`(?:key|token|secret|sid|credentials?)[\w.-]*|(?:auth|login|pat)\b`),
-    source: String.raw`[A-Za-z0-9+_-][A-Za-z0-9+/_.~%=-]{8,}[A-Za-z0-9+/_=-]`,
+    before: besideName(String.raw`(?:key|token|secret|credentials?)[\w.-]*|(?:auth|login|pat|sid)\b`),
+    source: KEY_VALUE,
     boundary: (before, after) => KEY_END(before, after) && !/^[([{]/.test(after),
     validate: looksRandom,
     context: ISSUERS.split(","),

@@ -1,5 +1,5 @@
 import { hasAbaCheckDigit, hasCbuCheckDigits } from "~/detection/bank-numbers";
-import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
+import { announcedBy, askedFor, NAME_START, nameStart, NUMBER_WORD } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
@@ -10,7 +10,7 @@ const EUROPEAN_NAMES =
   "conta (?:corrente|poupança|banc[áa]ria)(?: n[°º.])?|n[úu]mero da conta|numero (?:di )?conto|conto corrente(?: n[°º.])?|" +
   "(?:numer|nr) (?:rachunku|konta)|hesap (?:no|numaras[ıi])|номер сч[её]та|расч[её]тный сч[её]т|р/с";
 const NAMES =
-  `(?:account|${NAME_START}(?:acct|acc|a/c))${NUMBER_WORD}|account["': ={>\\s]{2,12}number|` +
+  `(?:account|${nameStart("a")}(?:cct|cc|/c))${NUMBER_WORD}|account["': ={>\\s]{2,12}number|` +
   `(?:bank|check(?:ing)?|chequing|savings?|current|deposit|beneficiary|payee|recipient|receiver|sender|from|to|debit|credit|source|destination)[ _-]?(?:account|acct)${NUMBER_WORD}?|` +
   `${EUROPEAN_NAMES}|no(?:mor)?\\.? rekening|số tài khoản|[账帐賬帳][号號户戶](?:号码|號碼)?|银行卡号|口座番号|계좌 ?번호`;
 

@@ -13,7 +13,7 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     name: "Credentials of a Basic authorization header",
     category: "basic_auth",
     before: String.raw`(?i:\bbasic)[\\"']?[ \t]*[ :=,][ \t]*[\\"'\x60]*`,
-    source: "[A-Za-z0-9+/]{6,}={0,2}",
+    source: "(?:[A-Za-z0-9+/]*(?:[0-9+/]|[a-z][A-Z])[A-Za-z0-9+/]*={0,2}|[A-Za-z]{6,}={1,2})",
     boundary: (_before, after) => !/^[\w+/=]/.test(after),
     validate: decodesToCredentials,
     confidence: 0.95,
@@ -34,8 +34,8 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     id: "curl_user",
     name: "User and password of a curl command",
     category: "basic_auth",
-    before: String.raw`\bcurl\b(?:[^\n]|\\\r?\n)*? (?:-[a-zA-Z]*u ?|--(?:proxy-)?user[ =]) ?["']?`,
-    source: String.raw`[^\s"':$<>{}\[\]()*%]*:[^\s"'<>{}]*`,
+    before: String.raw`\bcurl\b(?:[^\x00\n]|\\\r?\n)*? (?:-[a-zA-Z]*u ?|--(?:proxy-)?user[ =]) ?["']?`,
+    source: String.raw`[^\x00\s"':$<>{}\[\]()*%]*:[^\x00\s"'<>{}]*`,
     validate: (value) => {
       const [user = "", ...rest] = value.split(":");
       const password = rest.join(":");
@@ -64,7 +64,7 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     name: "Credentials of a gem server in Bundler's environment",
     category: "basic_auth",
     before: assignedTo(String.raw`BUNDLE_\w+__\w+`),
-    source: String.raw`[^\s"':$<>{}]+:[^\s"'<>{}&]+`,
+    source: String.raw`[^\x00\s"':$<>{}]+:[^\x00\s"'<>{}&\\]+`,
     validate: (value) => isPassword(value.slice(value.indexOf(":") + 1)),
     confidence: 0.9,
     examples: [

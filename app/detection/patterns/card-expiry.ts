@@ -1,4 +1,5 @@
-import { announcedBy, NAME_START } from "~/detection/announced-value";
+import { CARD_EXPIRY, CARD_FIELD } from "~/detection/card-numbers";
+import { announcedBy, NAME_START, nameStart } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 const MONTH = "(?:0[1-9]|1[0-2])";
@@ -9,17 +10,13 @@ const MONTH_AND_YEAR = String.raw`(?:${MONTH} ?[/-] ?${YEAR}|[1-9] ?/ ?${YEAR}|$
 /** Not a full date, a ratio or a time. */
 const ENDS: Boundary = (_before, after) => !/^(?: ?[-/]|\.|,|:)\d|^[-+%]/.test(after);
 
-/** 15 or 16 digits, in one piece or in groups. */
-const CARD = String.raw`\b\d{4}[ -]?(?:\d{4}[ -]?\d{4}[ -]?\d{4}|\d{6}[ -]?\d{5})`;
-const FIELD_END = String.raw` ?(?:[|,;:/\t]| - )? ?`;
-
 export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
   {
     id: "card_expiry",
     name: "Expiry date that is announced",
     category: "card_expiry",
     before: announcedBy(
-      `(?:${NAME_START}(?:cc_?)?|card[ _-]?)exp(?:iry|iration)?(?:[ _.-]{0,2}date)?\\b\\.?|(?:valid|good)[ _-]?thru|` +
+      `(?:${nameStart("e")}|(?:${NAME_START}cc_?|card[ _-]?)e)xp(?:iry|iration)?(?:[ _.-]{0,2}date)?\\b\\.?|(?:valid|good)[ _-]?thru|` +
         "mm ?/ ?(?:yy|jj|aa)(?:yy|jj|aa)?|date d['’]expiration|fecha de (?:vencimiento|caducidad)|有效期(?:至)?|有効期限",
     ),
     source: MONTH_AND_YEAR,
@@ -121,14 +118,14 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     id: "card_expiry_beside_number",
     name: "Expiry date beside a card number",
     category: "card_expiry",
-    before: CARD + FIELD_END,
-    source: String.raw`${MONTH}[/|-]?(?:20)?[2-4]\d\b`,
+    before: CARD_FIELD,
+    source: String.raw`${CARD_EXPIRY}\b`,
     boundary: ENDS,
     confidence: 0.8,
     examples: [
       "4266 0517 7628 5219 «12/29» 481",
       "4266051776285219|«12|2029»|481",
-      "371441738187993,«0928»,x 卡",
+      "371441738187993,«09-28»,x 卡",
       "4266-0517-7628-5219 - «04/31»",
     ],
     nearMisses: [
@@ -136,6 +133,8 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
       "4266051776285219 12/25/2029",
       "426605177628 12/29",
       "4266051776285219 2024",
+      "4266051776285219 0928",
+      "0.426605177628521909/28",
     ],
     reference: "ISO/IEC 7813: expiration date",
   },

@@ -1,21 +1,25 @@
-import { askedFor, assignedTo, NAME_START } from "~/detection/announced-value";
-import { type Pattern } from "~/detection/pattern";
+import { CARD_AND_EXPIRY_FIELD } from "~/detection/card-numbers";
+import { askedFor, assignedTo, nameStart } from "~/detection/announced-value";
+import { type Boundary, type Pattern } from "~/detection/pattern";
 
 /** `cid`, American Express's name for it, is left out: programs call too many other things so. */
 const NAMES =
   "cvv2?|cvc2?|card[ _-]?(?:security|verification|validation)[ _-]?(?:code|value|number|no)|security[ _-]?code|" +
-  `verification[ _-]?value|${NAME_START}cvn2?|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
+  `verification[ _-]?value|${nameStart("c")}vn2?|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
   "cryptogramme(?: visuel)?|code de s[ée]curit[ée]|c[óo]digo de segur(?:idad|an[çc]a)|codice di sicurezza|beveiligingscode|" +
   "安全码|セキュリティコード|код безопасности";
+
+/** Not a decimal, a date, a phone number or a measure. */
+const ENDS: Boundary = (_before, after) => !/^(?:[-.,:/]\d|%|-\w| ?(?:%|px|ms|kb|mb)\b)/i.test(after);
 
 export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
   {
     id: "card_security_code",
     name: "Card security code that is announced",
     category: "card_security_code",
-    before: `(?:${askedFor(`(?:${NAMES})(?:[ _-]?(?:code|number|no|num)\\b\\.?)?`)}|${assignedTo(`${NAME_START}csc`)})`,
+    before: `(?:${askedFor(`(?:${NAMES})(?:[ _-]?(?:code|number|no|num)\\b\\.?)?`)}|${assignedTo(`${nameStart("c")}sc`)})`,
     source: String.raw`\d{3,4}\b`,
-    boundary: (_before, after) => !/^(?:[-.,:/]\d|%|-\w| ?(?:%|px|ms|kb|mb)\b)/i.test(after),
+    boundary: ENDS,
     confidence: 0.85,
     examples: [
       "CVV «123»",
@@ -51,5 +55,26 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
       "zip code 9410",
     ],
     reference: "PCI DSS glossary: card verification code or value (CVV2, CVC2, CID, CAV2)",
+  },
+  {
+    id: "card_security_code_beside_expiry",
+    name: "Card security code beside number and expiry date",
+    category: "card_security_code",
+    before: CARD_AND_EXPIRY_FIELD,
+    source: String.raw`\d{3,4}\b`,
+    boundary: ENDS,
+    confidence: 0.85,
+    examples: [
+      "4266051776285219|12|2029|«481»",
+      "4266 0517 7628 5219 12/29 «481» 💳",
+      "3714 417381 87993, 09/28, «7302»",
+    ],
+    nearMisses: [
+      "4266051776285219|12|2029|48",
+      "4266051776285219 12/29 481.5",
+      "4266 0517 7628 5219 481",
+      "426605177628 12/29 481",
+    ],
+    reference: "PCI DSS glossary: card verification code or value; lists of cards are written so",
   },
 ];

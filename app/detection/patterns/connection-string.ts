@@ -14,7 +14,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     id: "connection_url",
     name: "Address of a database, queue or server with a password",
     category: "connection_string",
-    source: String.raw`[A-Za-z0-9+]+://[^\s"'\x60<>@/:]*:[^\s"'\x60<>]+@(?:[^\s"'\x60<>,;)\]}\\|]|,\w)*[^\s"'\x60<>,;)\]}\\|.!?:]`,
+    source: String.raw`[A-Za-z0-9+]+://[^\x00\s"'\x60<>@/:]*:[^\x00\s"'\x60<>]+@(?:[^\x00\s"'\x60<>,;)\]}\\|]|,\w)*[^\x00\s"'\x60<>,;)\]}\\|.!?:]`,
     boundary: (before) => !/\w$/.test(before),
     validate: (value) =>
       SCHEME.test(value) &&
@@ -43,7 +43,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     id: "connection_dsn_go",
     name: "Go data source name with a password",
     category: "connection_string",
-    source: String.raw`[A-Za-z0-9_.-]+:[^\s@"'\x60/:]+@(?:tcp|unix)\([^\s)]*\)/[\w.?=&%-]*`,
+    source: String.raw`[A-Za-z0-9_.-]+:[^\x00\s@"'\x60/:]+@(?:tcp|unix)\([^\x00\s)]*\)/[\w.?=&%-]*`,
     validate: (value) => holdsSecret(value.slice(value.indexOf(":") + 1, value.lastIndexOf("@"))),
     confidence: 0.95,
     examples: [
@@ -57,7 +57,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     id: "connection_jdbc",
     name: "JDBC address with a password",
     category: "connection_string",
-    source: String.raw`(?i:jdbc:[a-z0-9:]+)[^\s"'\x60<>]*[?&;:](?i:password|pwd)=[^\s"'\x60<>&;]+[^\s"'\x60<>\\]*`,
+    source: String.raw`(?i:jdbc:[a-z0-9:]+)[^\x00\s"'\x60<>]*[?&;:](?i:password|pwd)=[^\x00\s"'\x60<>&;]+[^\x00\s"'\x60<>\\]*`,
     validate: (value) => holdsSecret(/[?&;:](?:password|pwd)=([^&;]*)/i.exec(value)?.[1] ?? ""),
     confidence: 0.95,
     examples: [
@@ -75,9 +75,9 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     name: "Connection string of keywords and values with a password or key",
     category: "connection_string",
     source:
-      String.raw`(?i:\b(?:server|data source|host|driver|dsn|provider|user id|uid|user|username|database|initial catalog|endpoint|account ?endpoint|accountname|defaultendpointsprotocol))=[^;"'\n<>]*;` +
-      String.raw`(?:[^;="'\n<>]*=[^;"'\n<>]*;)*` +
-      String.raw` *(?i:password|pwd|accountkey|sharedaccesskey|secret)=[^;"'\s<>]+(?:; ?\w[^;="'\n<>]*=[^;"'\n<>]*)*`,
+      String.raw`(?i:\b(?:server|data source|host|driver|dsn|provider|user id|uid|user|username|database|initial catalog|endpoint|account ?endpoint|accountname|defaultendpointsprotocol))=[^\x00;"'\n<>]*;` +
+      String.raw`(?:[^\x00;="'\n<>]*=[^\x00;"'\n<>]*;)*` +
+      String.raw` *(?i:password|pwd|accountkey|sharedaccesskey|secret)=[^\x00;"'\s<>]+(?:; ?\w[^\x00;="'\n<>]*=[^\x00;"'\n<>]*)*`,
     validate: (value) => holdsSecret(/(?:password|pwd|key|secret)=([^;]*)/i.exec(value)?.[1] ?? ""),
     confidence: 0.95,
     examples: [

@@ -6,7 +6,13 @@ import { type Boundary, type Pattern } from "~/detection/pattern";
  * and colons: lists and exports of cards do that, and the check digit tells them from figures.
  */
 const ALONE: Boundary = (before, after) =>
-  !/[\w$€£][-.+]?$/.test(before) && !/^(?:-\w|\.\d|%|\+)/.test(after);
+  !/[\w$€£.+]$|\w-$/.test(before) && !/^(?:-\w|\.\d|%|\+)/.test(after);
+
+/** Nor among code points: `5427 5446 5443 5433 5448 541B`. */
+const GROUPS_ALONE: Boundary = (before, after) =>
+  ALONE(before, after) &&
+  !/\b(?=\d*[A-F])[\dA-F]{1,5} (?:\d{4} )*$/.test(before) &&
+  !/^(?: \d{4})* (?=\d*[A-F])[\dA-F]{4}\b/.test(after);
 
 /** What stands between groups, the same within one number: columns of figures and ranges mix them. */
 const SEPARATORS = [" ", "-", String.raw`\.`, " - "];
@@ -66,7 +72,7 @@ export const CREDIT_CARD_PATTERNS: readonly Pattern[] = [
     name: "Card number in groups of four",
     category: "credit_card",
     source: grouped(FIRST_GROUP, ["4", "4", "4"]),
-    boundary: ALONE,
+    boundary: GROUPS_ALONE,
     validate: isCardNumber,
     confidence: 0.95,
     examples: [
@@ -84,6 +90,9 @@ export const CREDIT_CARD_PATTERNS: readonly Pattern[] = [
       "2021 2022 2023 2024",
       "x4242 4242 4242 4242",
       "A1-4242-4242-4242-4242",
+      "4E10 4242 4242 4242 4242",
+      "4242 4242 4242 4242 5431 54AF",
+      "[.4242.4242.4242.4242]",
     ],
     reference,
   },
@@ -92,7 +101,7 @@ export const CREDIT_CARD_PATTERNS: readonly Pattern[] = [
     name: "Card number in other groups",
     category: "credit_card",
     source: grouped(FIRST_GROUP, ["6", "4,5"], ["4", "4", "2,3"], ["4", "4", "4", "1,3"]),
-    boundary: ALONE,
+    boundary: GROUPS_ALONE,
     validate: isCardNumber,
     confidence: 0.95,
     examples: [
@@ -115,7 +124,7 @@ export const CREDIT_CARD_PATTERNS: readonly Pattern[] = [
     name: "Card number as its bank's digits and the rest",
     category: "credit_card",
     source: grouped(String.raw`${FIRST_GROUP}\d\d`, ["13"]),
-    boundary: ALONE,
+    boundary: GROUPS_ALONE,
     validate: isCardNumber,
     confidence: 0.95,
     examples: ["«620562 3782016681925»", "Maestro «676334-7972090868695»"],

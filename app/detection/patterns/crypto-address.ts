@@ -120,7 +120,7 @@ export const CRYPTO_ADDRESS_PATTERNS: readonly Pattern[] = [
     id: "crypto_address_monero",
     name: "Monero address",
     category: "crypto_address",
-    source: String.raw`\b(?:[48][0-9AB]${B58}{93}|4${B58}{105})\b`,
+    source: String.raw`\b(?:[48]${B58}{94}|4${B58}{105})\b`,
     validate: isMoneroAddress,
     confidence: 0.98,
     examples: [
@@ -165,11 +165,15 @@ export const CRYPTO_ADDRESS_PATTERNS: readonly Pattern[] = [
     id: "crypto_address_ton",
     name: "TON address",
     category: "crypto_address",
-    source: String.raw`\b[EUk0][Qf][A-Za-z0-9_-]{46}\b`,
+    source: String.raw`\b[EUk0][Qf][A-Za-z0-9_-]{46}`,
+    boundary: (_before, after) => !/^[\w-]/.test(after),
     validate: isTonAddress,
     confidence: 0.95,
     examples: ["TON «EQAH-TKeUbkhBDd9Vn8h6TRWcXJGnh3qmjBK6CglfXBCdrMR»"],
-    nearMisses: ["EQAH-TKeUbkhBDd9Vn8h6TRWcXJGnh3qmjBK6CglfXBCdrMS"],
+    nearMisses: [
+      "EQAH-TKeUbkhBDd9Vn8h6TRWcXJGnh3qmjBK6CglfXBCdrMS",
+      "EQAH-TKeUbkhBDd9Vn8h6TRWcXJGnh3qmjBK6CglfXBCdrMR-a",
+    ],
     reference: "TON documentation, user-friendly address: TEP-2",
   },
   {

@@ -1,15 +1,13 @@
-import { assignedQuotedTo, besideName } from "~/detection/assignment";
+import { assignedQuotedTo, besideName, LONG_KEY_VALUE } from "~/detection/assignment";
+import { isPassword } from "~/detection/passwords";
 import { type Pattern } from "~/detection/pattern";
 import { looksRandom } from "~/detection/randomness";
 
 /** Words that say secret, wherever they stand in a name. */
-const NAMES = String.raw`(?:secret|token|credentials?|(?:api|access|auth|private|encryption|decryption|signing|master|account|license|shared|admin|service|subscription|function|host|webhook|hmac|jwt|session|app|application|client|project|write|read)[ _-]?key|api[ _-]?pass|_pat\b)[\w.-]*`;
+const NAMES = String.raw`(?:secret|token|credentials?|(?:api|access|auth|private|encryption|signing|master|account|license|shared|admin|service|subscription|webhook|hmac|jwt|session|app|client)[ _-]?key|api[ _-]?pass|_pat\b)[\w.-]*`;
 
 /** A call or a name that goes on is no value. */
-const endsHere = (_before: string, after: string) => !/^[\w([{]/.test(after);
-
-const FIRST = "(?:/[A-Za-z0-9+]|[A-Za-z0-9+_-])";
-const MORE = "[A-Za-z0-9+/_.~%=-]";
+const endsHere = (_before: string, after: string) => !/^(?:[\w([{]|\.\w)/.test(after);
 
 /** What a bare `key` is assigned is as often the hash of a file, a commit, a fingerprint or a record's id. */
 const isHash = (value: string) =>
@@ -23,7 +21,7 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
     name: "Random value beside a name such as secret, token or API key",
     category: "generic_secret",
     before: besideName(NAMES),
-    source: `${FIRST}${MORE}{8,}[A-Za-z0-9+/_-]={0,2}`,
+    source: LONG_KEY_VALUE,
     boundary: endsHere,
     validate: looksRandom,
     confidence: 0.6,
@@ -56,9 +54,9 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
     name: "Random value with signs, quoted, assigned to a name such as secret",
     category: "generic_secret",
     before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:secret|token|_key)\w*["'] ?, ?["'])`,
-    source: String.raw`[^\s"'\x60\\<>{}]{16,}`,
+    source: String.raw`[A-Za-z0-9_.+/=-]*[!@#$%^&*()][^\x00\s"'\x60\\<>{}]*`,
     after: String.raw`\\?["'\x60]`,
-    validate: (value) => /[!@#$%^&*()]/.test(value) && !/\$\w*[({]|\w\(/.test(value) && looksRandom(value),
+    validate: (value) => value.length >= 16 && !/\$\w*[({]|\w\(/.test(value) && looksRandom(value),
     confidence: 0.6,
     examples: [
       `SECRET_KEY = "«q8!Zt3#LmX7v-Kc2^RwN9sPd4&YhB»"`,
@@ -73,13 +71,30 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
     reference,
   },
   {
+    id: "secret_env",
+    name: "Word assigned to a secret's environment variable",
+    category: "generic_secret",
+    before: String.raw`(?:SECRET|SECRET_KEY|ENCRYPTION_KEY|SIGNING_KEY|_SALT)=["']?`,
+    source: "[A-Za-z][A-Za-z0-9_-]{7,}",
+    boundary: endsHere,
+    validate: isPassword,
+    confidence: 0.5,
+    examples: ["JWT_SECRET=«tidewatermarlin»", 'export SESSION_SECRET="«tidewater-marlin»" # 秘密'],
+    nearMisses: [
+      "JWT_SECRET=readSecretOfShop(x)",
+      "JWT_SECRET=SHOP_JWT_SECRET",
+      "JWT_SECRET=your-secret-here",
+    ],
+    reference,
+  },
+  {
     id: "generic_key",
     name: "Random value beside a key's name",
     category: "generic_secret",
     before: besideName(String.raw`key[\w.-]*`),
-    source: `${FIRST}${MORE}{12,}[A-Za-z0-9+/_-]={0,2}`,
+    source: LONG_KEY_VALUE,
     boundary: endsHere,
-    validate: (value) => !isHash(value) && looksRandom(value),
+    validate: (value) => value.length >= 14 && !isHash(value) && looksRandom(value),
     confidence: 0.5,
     examples: [
       "weather_key = '«q8Zt3LmX7vKc2RwN9sPd4YhB»'",

@@ -9,11 +9,11 @@ const NAME = String.raw`(?i:\b(?:${LABEL}\.){1,9}${SUFFIX}\b)`;
 const ALONE: Boundary = (before, after) =>
   !/[\w)\]]?\.$|[$-]$|(?:import|package|using|namespace|module|require|include|extends|implements)[ ('"]{1,2}$/i.test(
     before,
-  ) && !/^(?:[(\[{<]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
+  ) && !/^(?:[(\[{]|<[^/]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
 
 /** What objects, packages and files are called, and public names come last of all. */
 const CODE =
-  /^(?:this|self|that|window|process|module|exports?|globals?|config|options?|opts|settings|ctx|context|state|props|params|args|data|obj|req|res|request|response|os|sys|com|org|net|io|java|javax|jdk|sun|kotlin|scala|std|github|env|threading|tf|np|torch|react|angular|vue|chrome|browser|storage|node_modules|docker-compose|vnd)\./i;
+  /^(?:this|self|that|window|process|module|exports?|globals?|config|options?|opts|settings|ctx|context|state|props|params|args|data|obj|req|res|request|response|os|sys|com|org|net|io|java|javax|jdk|sun|kotlin|scala|std|github|env|threading|tf|np|torch|react|angular|vue|llvm|chrome|browser|storage|node_modules|docker-compose|vnd)\./i;
 /** The same on everybody's machine. */
 const WELL_KNOWN =
   /^(?:localhost|kubernetes\.default|metadata\.google|instance-data\.ec2|host\.(?:docker|containers|lima)|(?:\w+\.)?docker|cluster)\./i;

@@ -6,6 +6,9 @@ const PLATE =
   String.raw`(?:vehicle|car)[ _-]?reg(?:istration)?(?:[ _-]?(?:number|no|mark))?|vrm|vrn|(?:kfz-?)?kennzeichen|nummernschild|(?:plaque|numéro) d['’]immatriculation|immatriculation|` +
   String.raw`matrícula(?: del? (?:coche|vehículo))?|placas?(?: del (?:auto|coche|vehículo))?|targa|kenteken|numer rejestracyjny|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート)`;
 
+/** A province, a city, a serial. */
+const CHINESE = String.raw`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6}`;
+
 const notWithin = (before: string, after: string) =>
   !/[\w-]$/.test(before) && !/^(?:\w|[-/:.·]\w)/.test(after);
 
@@ -27,9 +30,9 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     id: "license_plate_labelled",
     name: "Licence plate after the word",
     category: "license_plate",
-    before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${PLATE}|\bplates?)|[a-z](?:LicensePlate|LicencePlate|PlateNumber))(?i:\.?${REMARK}(?:${ASSIGNED_OR_SAID}|,? (?:reads |reading |number |of |on the [a-z]+ (?:is|was) |[a-z ]{1,20} (?:is|was|lautet|est|es) )))`,
-    source: String.raw`(?:[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?|[A-Z0-9]{1,4}(?:[ ·-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{4,8}|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6})`,
-    core: String.raw`(?i:${PLATE}|\bplates?)|LicensePlate|LicencePlate|PlateNumber`,
+    before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${PLATE})|[a-z](?:LicensePlate|LicencePlate|PlateNumber))(?i:\.?${REMARK}(?:${ASSIGNED_OR_SAID}|,? (?:reads |reading |number |of |on the [a-z]+ (?:is|was) |[a-z ]{1,20} (?:is|was|lautet|est|es) )))`,
+    source: String.raw`(?:[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?|[A-Z0-9]{1,4}(?:[ ·-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{4,8}|${CHINESE})`,
+    core: String.raw`(?i:plate|licen[sc]e[ _-]tag|tag number|(?:vehicle|car)[ _-]?reg|vr[mn]|kennzeichen|nummernschild|immatriculation|matrícula|placa|targa|kenteken|numer rejestracyjny|госномер|номерной знак|车牌|車牌|ナンバープレート)`,
     boundary: notWithin,
     validate: isPlate,
     confidence: 0.8,
@@ -56,6 +59,30 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     reference,
   },
   {
+    id: "license_plate_short_label",
+    name: "Licence plate of a usual form after “plate”",
+    category: "license_plate",
+    before: String.raw`(?i:\bplates?(?:${ASSIGNED_OR_SAID}))`,
+    source: String.raw`(?:\d[A-Z]{3}\d{3}|[A-Z]{3}[ -]?\d{3,4}|\d{3}[ -]?[A-Z]{3}|[A-Z]{2}\d{2} ?[A-Z]{3}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4})`,
+    boundary: notWithin,
+    confidence: 0.7,
+    examples: ["a red sedan, plate «7KXT482»", "plates: «KXT 4821» 🚙", "with plate «B-MW 4821»"],
+    nearMisses: ["plate OD600 readings", "plate KXT4821B", "template KXT4821"],
+    reference,
+  },
+  {
+    id: "license_plate_china",
+    name: "Chinese licence plate",
+    category: "license_plate",
+    source: CHINESE,
+    boundary: notWithin,
+    validate: (value) => /\d/.test(value),
+    confidence: 0.85,
+    examples: ["车牌«京A48213»", "«沪B·7K213»，«粤BD12345»"],
+    nearMisses: ["京A4821", "京ABCDEF", "京A482133334", "中A48213"],
+    reference: "GA 36-2018",
+  },
+  {
     id: "license_plate_in_context",
     name: "Licence plate of a European form near a word for it",
     category: "license_plate",
@@ -75,6 +102,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
       "pkw",
       "kfz",
       "immatriculation",
+      "plaque",
       "immatriculée",
       "immatriculé",
       "matrícula",

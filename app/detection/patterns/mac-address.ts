@@ -2,8 +2,7 @@ import { type Boundary, type Pattern } from "~/detection/pattern";
 
 /** Not within a longer chain of hexadecimal groups: fingerprints, IPv6 addresses, identifiers. */
 const ALONE: Boundary = (before, after) =>
-  !/(?:^|[^0-9A-Za-z])[0-9A-Fa-f]{1,4}[:.-]$|[A-Za-z0-9][-.]$/.test(before) &&
-  !/^(?:[:.-][0-9A-Fa-f]|[-.]\w)/.test(after);
+  !/(?:^|[^0-9A-Za-z])[0-9A-Fa-f]{1,4}:$|[.-]$/.test(before) && !/^(?:[:.-][0-9A-Fa-f]|[-.]\w)/.test(after);
 
 /** No device has the broadcast address or all zeros. */
 const isDevice = (value: string) => !/^(?:[0\W]+|[Ff\W]+)$/.test(value);
@@ -19,7 +18,7 @@ export const MAC_ADDRESS_PATTERNS: readonly Pattern[] = [
     id: "mac_address",
     name: "MAC address with colons",
     category: "mac_address",
-    source: String.raw`\b${PAIR}(?::${PAIR}){5}(?::${PAIR}:${PAIR})?\b`,
+    source: String.raw`\b(?:(?:${PAIR}:){3}(?i:ff:fe)(?::${PAIR}){3}|${PAIR}(?::${PAIR}){5})\b`,
     boundary: ALONE,
     validate: isDevice,
     confidence: 0.95,
@@ -38,6 +37,7 @@ export const MAC_ADDRESS_PATTERNS: readonly Pattern[] = [
       "12:30:45",
       "3c:22:fb:4a:91:0g",
       "2001:db8:0:0:8:800:200c:417a",
+      "serial:AF:A2:8B:B9:33:AD:DA:AC",
     ],
     reference,
   },
@@ -59,6 +59,7 @@ export const MAC_ADDRESS_PATTERNS: readonly Pattern[] = [
       "1234.5678.9012",
       "FF-FF-FF-FF-FF-FF",
       "3c22.fb4a.910e.77aa",
+      "[.2685.0021.001A]",
       "id-3c-22-fb-4a-91-0e",
     ],
     reference,

@@ -1,4 +1,4 @@
-import { besideName } from "~/detection/assignment";
+import { besideName, LONG_KEY_VALUE } from "~/detection/assignment";
 import { KEY_END } from "~/detection/boundaries";
 import { type Pattern } from "~/detection/pattern";
 import { isFilledIn, looksRandom } from "~/detection/randomness";
@@ -113,7 +113,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     name: "Random value assigned to a client secret, access token or refresh token",
     category: "oauth_secret",
     before: besideName(NAMES),
-    source: String.raw`(?:/[A-Za-z0-9+]|[A-Za-z0-9+_-])[A-Za-z0-9+/_.~%|!$-]{8,}[A-Za-z0-9+/_-]={0,2}`,
+    source: LONG_KEY_VALUE,
     boundary: (_before, after) => !/^[\w([{]/.test(after),
     validate: looksRandom,
     confidence: 0.8,

@@ -18,7 +18,7 @@ export const PASSPORT_PATTERNS: readonly Pattern[] = [
     id: "passport_labelled",
     name: "Passport number after the word",
     category: "passport",
-    before: String.raw`(?i:${PASSPORT}(?:[ _-]?(?:book|card|id))?(?:\b|[a-z]*)${NUMBER_WORD}(?:nummer|numéro|number|号码|號碼|番号|번호)?\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS} ))`,
+    before: String.raw`(?i:${PASSPORT}(?:[ _-]?(?:book|card|id))?(?:\b|[a-z]*)${NUMBER_WORD}(?:nummer|numéro|number|号码|號碼|番号|번호)?\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS} |[是为はが는은]{0,2}))`,
     source: String.raw`(?:\d{2} \d{7}|\d{4} \d{6}|[A-Z]{1,2} \d{6,8}|(?i:[a-z]{0,3}\d{6,9}[a-z]?|\d{2}[a-z]{2}\d{5}|[a-z]\d{2}[a-z0-9]{6}\d?d?|[a-z]\d[a-z0-9]{7}\d?d?|[a-z]{2}[a-z0-9]{6}\d|[a-z][a-z0-9]{7}\d))`,
     core: `(?i:${PASSPORT})`,
     boundary: notWithin,
@@ -32,7 +32,7 @@ export const PASSPORT_PATTERNS: readonly Pattern[] = [
       "Passeport n° «17FV90213»",
       "Her passport is «K4820913», issued in Ottawa",
       "паспорт «45 1234567»",
-      "护照号码：«E71204839»",
+      "护照号码：«E71204839»，护照«E71204839»",
       "My passport number for the trip is «N8120456»",
     ],
     nearMisses: [

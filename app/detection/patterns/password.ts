@@ -1,11 +1,18 @@
+import { NUMBER } from "~/detection/boundaries";
 import { assignedQuotedTo, assignedTo } from "~/detection/assignment";
-import { isPassword, isPasswordInText } from "~/detection/passwords";
+import { isPassphrase, isPassword, isPasswordInText } from "~/detection/passwords";
 import { type Pattern } from "~/detection/pattern";
 
 /** Long words may stand within a name, short ones only at its end and where a new word begins. */
 const LONG = String.raw`(?:passw(?:or)?d|passwort|passphrase|passcode|kennwort|mot[ _-]?de[ _-]?passe|contrase(?:ñ|n)a|senha|пароль|密码|密碼|パスワード|비밀번호)[\w.-]*`;
 const SHORT = String.raw`(?:(?:^|[^a-z])(?:pass|pwd?|psw)|(?-i:[a-z](?:Pass|Pwd?)))(?:[_-]\w*|\d*)`;
 const NAMES = `(?:${LONG}|${SHORT})`;
+
+/** `password for the admin account is`: what may stand between the name and the verb. */
+const ABOUT = String.raw`(?i:passw(?:or)?d|passwort|passphrase) (?:for|of|to|on|für|von|pour|para)(?: [\w.@'-]+){1,5} (?:is|was|lautet|ist|est|es)[: ]["'\x60]?`;
+/** `user mira and password ho9z_t4q`. */
+const BESIDE = String.raw`--?(?i:${LONG}) |\b(?i:password|passwd|passwort|contraseña) `;
+const TABLE_ROW = String.raw`\|[ ]*(?i:${NAMES})[ ]*\|[ ]*`;
 
 const reference = "No standard: the name and what the value looks like";
 
@@ -15,7 +22,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     name: "Quoted value assigned to a password's name",
     category: "password",
     before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:password|identified by|ConvertTo-SecureString) (?:-String )?["'])`,
-    source: String.raw`[^\s"'\x60\\<>]+`,
+    source: String.raw`[^\x00\s"'\x60\\<>]+`,
     after: String.raw`\\?["'\x60]`,
     boundary: (before, after) => before.at(-1) === after.replace("\\", "").at(0),
     validate: isPassword,
@@ -49,13 +56,16 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     id: "password_assigned",
     name: "Value assigned to a password's name, without quotes",
     category: "password",
-    before: String.raw`(?:${assignedTo(NAMES)}|--?(?i:${LONG}) |\|[ ]*(?i:${NAMES})[ ]*\|[ ]*)`,
-    source: String.raw`[^\s"'\x60\\<>&,;]*(?:[&,;][^\s\w"'\x60\\<>&,;]+[^\s"'\x60\\<>&,;]*)*[^\s"'\x60\\<>&,;.:)\]}]`,
+    before: String.raw`(?:${assignedTo(NAMES)}|${ABOUT}|${BESIDE}|${TABLE_ROW})`,
+    source: String.raw`(?:[^\x00\s"'\x60\\<>&,;]|&[A-Za-z_]*[^\x00\s\w"'\x60\\<>&,;=]|&\d|[,;][^\x00\s\w"'\x60\\<>&,;])*(?:[^\x00\s"'\x60\\<>&,;.:)\]}]|&\d)`,
     validate: isPasswordInText,
     confidence: 0.7,
     examples: [
       "DB_PASSWORD=«h7#kQ9xZ»",
       "my password is «hunter2».",
+      "the password for the build account is «h7#kQ9xZ»",
+      "log in as mira with password «ho9z_t4q», please",
+      "My password: «ho9z&7»",
       "Passwort: «Sommer-2031!»",
       "https://example.com/login?user=mira&password=«ho9z_t4q»&next=1",
       "mysql --password=«ho9z_t4q» shop",
@@ -75,62 +85,47 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
       "passed: 12a34",
       "echo password | base64 -d2",
       "PWD=/home/mira2",
+      "if (password !== confirmPassword1) return",
+      "password: !vault |",
       "[REDACTED_PASSWORD]",
     ],
     reference,
   },
   {
-    id: "password_line",
-    name: "Word that is a password's line in a configuration file",
+    id: "password_number",
+    name: "Number assigned to a password",
     category: "password",
-    before: String.raw`(?m:^)[ \t#-]*(?:export )?(?i:[\w.-]*(?:passw(?:or)?d|passphrase|_pass|_pwd))(?:=|: +)`,
-    source: "[A-Za-z][A-Za-z0-9_-]{3,}",
-    after: String.raw`[ \t]*(?:$|[\r\n]|#)`,
-    validate: isPassword,
+    before: String.raw`(?i:password|passwd|passwort|kennwort|contraseña|senha|пароль|密码|密碼|パスワード|비밀번호)["']?[ \t]*(?:[:=]|is|ist|lautet|：) ?["']?`,
+    source: String.raw`\d{4,16}`,
+    boundary: NUMBER,
     confidence: 0.7,
-    examples: [
-      "DB_USER=mira\nDB_PASSWORD=«tidewater»\nDB_NAME=shop",
-      "db:\n  password: «tidewater»\n  port: 5432",
-      "# 設定\nspring.datasource.password=«tidewater»",
+    examples: ["password: «48151623»", "my password is «740219».", "密码：«740219»"],
+    nearMisses: [
+      "password_reset_at: 48151623",
+      "password: 2031-01-15",
+      "password 48151623x",
+      "password: 123",
     ],
-    nearMisses: ["password: string", "  password: pw,", "password = tidewater", "DB_PASSWORD=\nDB_NAME=shop"],
     reference,
   },
   {
-    id: "password_netrc",
-    name: "Password of a netrc file",
+    id: "passphrase_quoted",
+    name: "Quoted words assigned to a password's name",
     category: "password",
-    before: String.raw`\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+`,
-    source: String.raw`\S+`,
-    validate: isPassword,
-    confidence: 0.85,
+    before: assignedQuotedTo(LONG),
+    source: "[a-z]{3,}(?: [a-z]{3,}){3,9}",
+    after: String.raw`\\?["'\x60]`,
+    validate: isPassphrase,
+    confidence: 0.7,
     examples: [
-      "machine ftp.example.com login mira password «tidewater»",
-      "machine a\n\tlogin mira\n\tpassword «żółw77»",
-    ],
-    nearMisses: ["machine ftp.example.com login mira password $PW", "machine login and password fields"],
-    reference: "netrc(5)",
-  },
-  {
-    id: "password_hash",
-    name: "Hash of a password (bcrypt, SHA-crypt, yescrypt, Argon2, Kerberos)",
-    category: "password",
-    source:
-      String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156789y]\$(?:rounds=\d+\$)?[^\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
-      String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|krb5(?:asrep|tgs|pa)\$[^\s"']{40,})`,
-    boundary: (_before, after) => !/^[./\w]/.test(after),
-    confidence: 0.95,
-    examples: [
-      "hash: «$2b$12$" + "kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwVb8Zc1NpV5xJ»",
-      "mira:«$6$" +
-        "q8Zt3LmX7vKc$kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwVb8Zc1NpV5xJ4uH6kQ9xZ2mW8vB4nL6pR1tY5»:19700:0:99999",
-      "鍵 «$argon2id$v=19$m=65536,t=3,p=4$" + "cThadDNMbVg3dktj$kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dC»",
+      'password = "«walnut orbit kettle frost»"',
+      '{"passphrase": "«violin tundra pepper anchor maple»"} 🔑',
     ],
     nearMisses: [
-      "$2b$12$short",
-      "costs $5 $10 $15",
-      "$2b$12$" + "kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwVb8Zc1NpV5xJkQ9x",
+      'password: "must have eight characters"',
+      'passphrase: "walnut orbit"',
+      'password_help: "choose something long and secret"',
     ],
-    reference: "crypt(5); RFC 9106 and the PHC string format",
+    reference: "Diceware and its kin: four words and more, drawn at random",
   },
 ];

@@ -7,8 +7,9 @@ import { digitsOf, looksLikeDate } from "~/detection/validators";
 const EXTENSION = String.raw`(?: ?x ?\d{1,6})?`;
 const GROUPED = String.raw`\(?\d{2,5}\)?(?:[ ./-]\(?\d{2,8}\)?){1,4}`;
 
-/** As ZIP+4, Social Security number or Polish tax number. */
-const GROUPED_OTHERWISE = /^(?:\d{5}-\d{4}|\d{3}[ -]\d\d[ -]\d{4}|[1-9]\d\d-\d{3}-\d\d-\d\d)$/;
+/** As ZIP+4, Social Security number, Polish tax number or a span of years; or a round figure. */
+const GROUPED_OTHERWISE =
+  /^(?:\d+0{5}$|(?:19|20)\d\d[ -](?:19|20)\d\d$|\d{5}-\d{4}$|\d{3}[ -]\d\d[ -]\d{4}$|[1-9]\d\d-\d{3}-\d\d-\d\d$)/;
 
 const hasDigits = (value: string, least: number, most: number) => {
   const { length } = digitsOf(value.replace(/x.*/, ""));
@@ -16,17 +17,17 @@ const hasDigits = (value: string, least: number, most: number) => {
 };
 
 const notWithin = (before: string, after: string) =>
-  !/[\w$€£+#]$|\w[-.,:/]$/.test(before) && !/^(?:\w|[-.:,/]\d|%)/.test(after);
+  !/[\w$€£+#]$|\w[-.,:/+]$/.test(before) && !/^(?:\w|[-.:,/]\d|%)/.test(after);
 
 /** Words of many languages that name a phone or its number. */
 const PHONE_WORD =
   String.raw`(?:tele|mobile[ _-]?|cell[ _-]?|home[ _-]?|work[ _-]?|office[ _-]?|contact[ _-]?)?phone|tele?fono?|tel|tél(?:éphone)?|telephone|mobile?|` +
-  String.raw`handy|cell(?:ulare|ular)?|celular|portable|móvil|telefoon|puhelin|fax|facsimile|telefax|whatsapp|msisdn|contact[ _-]?(?:number|num|no)|rufnummer|` +
+  String.raw`handy|cell(?:ulare|ular)?|celular|portable|móvil|telefoon|puhelin|fax|facsimile|telefax|whatsapp|msisdn|contact[ _-]?(?:number|num|no)|rufnummer|fon|` +
   String.raw`телефон|тел|电话|電話|手机|手機|携帯|전화|휴대폰`;
 /** Words that ask to be called. */
 const REACH_WORDS =
   String.raw`(?:call|text|reach|ring|dial|phone|sms|contact|appel(?:ez|er)|llam(?:ar|e|a))[ -](?:me|us|him|her|them|moi|nous)(?: back)?(?: at| on| au| al)?|` +
-  String.raw`(?:call|dial|reach(?:ed)?|contact)(?: at| on)?`;
+  String.raw`(?:call|dial|(?:reach(?:ed)?|contact(?:ed)?)(?: at| on|:))`;
 
 const reference = "ITU-T E.123; the label makes a national number recognisable";
 
@@ -38,7 +39,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     before:
       String.raw`(?:(?:(?i:^|[^a-zà-ÿ0-9])(?i:${PHONE_WORD})|[a-hj-z](?:Phone|Tel|Mobile|Fax))(?i:${NUMBER_WORD}(?:nummer)?\.?${REMARK}${ASSIGNED_OR_SAID})|` +
       String.raw`(?i:(?:^|[^a-z0-9])(?:${REACH_WORDS}):? ))`,
-    source: String.raw`(?:\+\d|\(\+?\d|\d\d|8[ -]\(?\d)\d{0,14}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}${EXTENSION}`,
+    source: String.raw`(?:\+\d|\(\+?\d|\d\d|8[ -]\(?\d)\d{0,14}\)?(?:(?: / |[ ./-])\(?\d{2,8}\)?){0,4}${EXTENSION}`,
     boundary: (_before, after) => !/^(?:\w|[-.:]\d|,\d{3})/.test(after),
     validate: (value) => hasDigits(value, 6, 15),
     confidence: 0.8,
@@ -50,7 +51,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "please call me at «555-0132»",
       "user_mobile=«07911123456», homePhone: '«555 0132»'",
       "<phone>«4155550132»</phone>",
-      "Telefonnummer: «0170 1234567»",
+      "Telefonnummer: «0170 1234567», Fon: «089 / 12345678»",
       "Phone (home): «68 58 82»",
       "Phone:\n«+1234567890»",
       "手机：«13800138000»",
@@ -63,7 +64,8 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "the phone 3310",
       "hotel 4155550132",
       "phone: 12345678901234567890",
-      "phone: 1000000,000",
+      "phone: 1234567,000",
+      "call 1000000 times, reach 1234567 people, phone 2019-2020",
       "call me at 10:30",
       "phone: [REDACTED_PHONE] 2024",
       'pattern_text == "000000000"',
@@ -96,8 +98,8 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     name: "Phone number near a word that announces one",
     category: "phone",
     source:
-      String.raw`\(\d{2,3}\) ?\d{3,4}[ -]\d{3,4}|\d{3,4}[ -]\d{4}|\d{2,5}(?: \d{2,4}){2,4}|\d{2,3}(?:-\d{2,4}){2,3}|` +
-      String.raw`0\d{2,4}[ -]\d{5,8}|\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2}`,
+      String.raw`0\d{1,4}[ -]\d{5,8}|\(\d{2,3}\) ?\d{3,4}[ -]\d{3,4}|\d{3,4}[ -]\d{4}|\d{2,5}(?: \d{2,4}){2,4}|\d{2,3}(?:-\d{2,4}){2,3}|` +
+      String.raw`\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2}|\+\d{9,14}|\+\d-\d{3}-\d{4}`,
     boundary: notWithin,
     validate: (value) => hasDigits(value, 7, 13),
     context: [
@@ -149,6 +151,8 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     examples: [
       "They did not pick up the phone, it was «99 668 472».",
       "Do you still have my new number? It's «555-0132».",
+      "your phone number?\n[2:19 PM] Customer: It's «+1987654321».",
+      "They are not answering at «0348 2102744», nor can you call me on «06-24312407»",
       "How can we reach you? You can call «(81) 3570-7492»",
       "stop sending messages to «0470 66 46 70» 😀",
     ],
@@ -158,6 +162,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "my phone was bought on 2024-01-15",
       "the phone costs $1200 4000",
       "my phone is 10 20 30",
+      "my phone, sold 2019-2020",
     ],
     reference,
   },

@@ -1,0 +1,126 @@
+/**
+ * `npm run bench:detection`: the whole catalogue over texts of rising size, ordinary and hostile, on one core (a scan is
+ * synchronous). Times are CPU time, so that a busy machine counts less; growth (time for a byte against the size before; 1.0 is linear) and findings
+ * are not. Targets: half of all 4 KB texts of prose in under 150 µs, linear growth, 10 MiB of anything in under a second.
+ */
+import { HOSTILE } from "./hostile";
+import { ORDINARY, type MakeText } from "./ordinary";
+import { randomFrom } from "./random";
+import { CATALOGUE } from "~/detection/catalogue";
+import { createScanner } from "~/detection/scanner";
+
+const KIB = 1024;
+/** How many texts of each size; a cell ends early when it has taken long enough. */
+const SIZES = [
+  { name: "1 KB", length: KIB, texts: 1000 },
+  { name: "4 KB", length: 4 * KIB, texts: 500 },
+  { name: "100 KB", length: 100 * KIB, texts: 24 },
+  { name: "1 MB", length: KIB * KIB, texts: 4 },
+] as const;
+const LARGE = 10 * KIB * KIB;
+const MAX_CELL_MS = 3000;
+const MIN_TEXTS = 3;
+const WARM_UP_TEXTS = 50;
+
+const TARGET_PROSE_4KB = 150;
+const TARGET_LARGE_MS = 1000;
+
+const scanner = createScanner(CATALOGUE.map(({ id }) => id));
+
+interface Cell {
+  /** Microseconds. */
+  p50: number;
+  p95: number;
+  megabytesPerSecond: number;
+  /** Of one text, on average. */
+  findings: number;
+}
+
+/** Milliseconds of CPU time, those of garbage collection included. */
+function time(text: string): { ms: number; findings: number } {
+  const start = process.cpuUsage();
+  const findings = scanner.scan(text).length;
+  const { user, system } = process.cpuUsage(start);
+  return { ms: (user + system) / 1000, findings };
+}
+
+function measure(make: MakeText, length: number, texts: number, seed: number): Cell {
+  const random = randomFrom(seed);
+  const times: number[] = [];
+  let [bytes, spent, findings] = [0, 0, 0];
+  while (times.length < MIN_TEXTS || (times.length < texts && spent < MAX_CELL_MS)) {
+    const text = make(length, random);
+    const result = time(text);
+    times.push(result.ms);
+    spent += result.ms;
+    bytes += Buffer.byteLength(text);
+    findings += result.findings;
+  }
+  times.sort((a, b) => a - b);
+  const quantile = (share: number) => (times[Math.floor(share * times.length)] ?? 0) * 1000;
+  return {
+    p50: quantile(0.5),
+    p95: quantile(0.95),
+    megabytesPerSecond: bytes / spent / 1000,
+    findings: findings / times.length,
+  };
+}
+
+const rssMiB = () => Math.round(process.memoryUsage.rss() / KIB / KIB);
+const row = (name: string, cells: readonly string[]) =>
+  console.log(name.padEnd(20) + cells.map((cell) => cell.padStart(12)).join(""));
+
+function printSizes(kinds: Readonly<Record<string, MakeText>>): void {
+  row("", ["size", "p50 µs", "p95 µs", "MB/s", "growth", "findings"]);
+  for (const [name, make] of Object.entries(kinds)) {
+    let perByteBefore: number | null = null;
+    for (const [index, size] of SIZES.entries()) {
+      const cell = measure(make, size.length, size.texts, index + 1);
+      const perByte = cell.p50 / size.length;
+      row(index === 0 ? name : "", [
+        size.name,
+        cell.p50.toFixed(0),
+        cell.p95.toFixed(0),
+        cell.megabytesPerSecond.toFixed(1),
+        perByteBefore === null ? "" : (perByte / perByteBefore).toFixed(2),
+        cell.findings.toFixed(1),
+      ]);
+      perByteBefore = perByte;
+    }
+  }
+}
+
+function printLarge(): number {
+  console.log(`\n10 MiB of each, memory before ${rssMiB()} MiB`);
+  row("", ["ms", "MB/s", "findings", "RSS MiB"]);
+  let slowest = 0;
+  for (const [name, make] of Object.entries({ ...ORDINARY, ...HOSTILE })) {
+    const { ms, findings } = time(make(LARGE, randomFrom(9)));
+    slowest = Math.max(slowest, ms);
+    row(name, [ms.toFixed(0), (LARGE / ms / 1000).toFixed(1), String(findings), String(rssMiB())]);
+  }
+  return slowest;
+}
+
+const verdict = (isMet: boolean) => (isMet ? "met" : "NOT MET");
+
+function main(): void {
+  console.log(
+    `${CATALOGUE.length} patterns, no two texts alike, memory before the first scan ${rssMiB()} MiB`,
+  );
+  const first = time(ORDINARY["prose"]?.(4 * KIB, randomFrom(7)) ?? "");
+  console.log(`first scan of 4 KB: ${first.ms.toFixed(1)} ms\n`);
+  for (const make of Object.values(ORDINARY)) measure(make, 4 * KIB, WARM_UP_TEXTS, 77);
+  printSizes({ ...ORDINARY, ...HOSTILE });
+  const slowest = printLarge();
+  const { p50 } = measure(ORDINARY["prose"] ?? (() => ""), 4 * KIB, 500, 99);
+  console.log(
+    `\n4 KB of prose, p50 ${p50.toFixed(0)} µs, target ${TARGET_PROSE_4KB}: ${verdict(p50 < TARGET_PROSE_4KB)}`,
+  );
+  console.log(
+    `slowest 10 MiB ${slowest.toFixed(0)} ms, target ${TARGET_LARGE_MS}: ${verdict(slowest < TARGET_LARGE_MS)}`,
+  );
+  console.log(`memory at the end ${rssMiB()} MiB`);
+}
+
+main();
