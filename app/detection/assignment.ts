@@ -5,8 +5,9 @@
 
 /** What closes the name: a quote, `$_ENV['X']`, `**name**`. */
 const NAME_END = String.raw`[\\"'\x60\])}*]*`;
-/** `: string = `, ` string = `, `: Optional[str] = `. */
-const TYPED = String.raw`(?:: ?| )[\w<>&?.\[\]]+ ?=`;
+/** `: string = `, ` string = `, `: &'static str = `, `: Optional[str] = `. */
+const TYPE = String.raw`&?(?:'static )?[Ss]tr(?:ing)?\??|[Aa]ny|unknown|object|bytes|Text|SecretStr|\[\]byte|(?:Optional|Option|Maybe)[\[<]\w+[\]>]|string \| (?:null|undefined)`;
+const TYPED = String.raw`(?:: ?| )(?:${TYPE}) ?=`;
 const OPERATOR = String.raw`[?.|+!:]{0,3}[:=]{1,2}>?|[=-]>|>`;
 /** `name: TOKEN, value: …`, `key="Token" value="…"`. */
 const VALUE_FIELD = String.raw`[,;]?\s*[\\"']{0,2}(?:secret_?)?(?i:value)[\\"']{0,2}[ \t]*[:=]`;

@@ -4,7 +4,7 @@ import { type Pattern } from "~/detection/pattern";
 import { looksRandom } from "~/detection/randomness";
 
 /** Words that say secret, wherever they stand in a name. */
-const NAMES = String.raw`(?:secret|token|credentials?|(?:api|access|auth|private|encryption|decryption|signing|master|account|license|shared|admin|service|subscription|function|host|webhook|hmac|jwt|session|app|application|client|project|write|read)[ _-]?key|api[ _-]?pass|_pat\b)[\w.-]*`;
+const NAMES = String.raw`(?:secret|token|credentials?|(?:api|access|auth|private|encryption|signing|master|account|license|shared|admin|service|subscription|webhook|hmac|jwt|session|app|client)[ _-]?key|api[ _-]?pass|_pat\b)[\w.-]*`;
 
 /** A call or a name that goes on is no value. */
 const endsHere = (_before: string, after: string) => !/^(?:[\w([{]|\.\w)/.test(after);
@@ -54,9 +54,9 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
     name: "Random value with signs, quoted, assigned to a name such as secret",
     category: "generic_secret",
     before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:secret|token|_key)\w*["'] ?, ?["'])`,
-    source: String.raw`[^\x00\s"'\x60\\<>{}]{16,}`,
+    source: String.raw`[A-Za-z0-9_.+/=-]*[!@#$%^&*()][^\x00\s"'\x60\\<>{}]*`,
     after: String.raw`\\?["'\x60]`,
-    validate: (value) => /[!@#$%^&*()]/.test(value) && !/\$\w*[({]|\w\(/.test(value) && looksRandom(value),
+    validate: (value) => value.length >= 16 && !/\$\w*[({]|\w\(/.test(value) && looksRandom(value),
     confidence: 0.6,
     examples: [
       `SECRET_KEY = "«q8!Zt3#LmX7v-Kc2^RwN9sPd4&YhB»"`,
@@ -74,7 +74,7 @@ export const GENERIC_SECRET_PATTERNS: readonly Pattern[] = [
     id: "secret_env",
     name: "Word assigned to a secret's environment variable",
     category: "generic_secret",
-    before: String.raw`\b[A-Z0-9_]*(?:SECRET|SECRET_KEY|ENCRYPTION_KEY|SIGNING_KEY|_SALT)=["']?`,
+    before: String.raw`(?:SECRET|SECRET_KEY|ENCRYPTION_KEY|SIGNING_KEY|_SALT)=["']?`,
     source: "[A-Za-z][A-Za-z0-9_-]{7,}",
     boundary: endsHere,
     validate: isPassword,

@@ -12,9 +12,7 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     id: "password_line",
     name: "Word that is a password's line in a configuration file",
     category: "password",
-    before:
-      String.raw`(?:(?m:^)|\x00)[ \t#-]*(?:export )?(?i:[\w.-]*(?:passw(?:or)?d|passphrase|_pass|_pwd))(?:=|: +)|` +
-      String.raw`(?i:passw(?:or)?d|passphrase|_pass)[ \t]*\r?\n[ \t]+value: +`,
+    before: String.raw`(?i:passw(?:or)?d|passphrase|_pass|_pwd)(?:=|: +|[ \t]*\r?\n[ \t]+value: +)`,
     source: "[A-Za-z][A-Za-z0-9_-]{3,}",
     after: String.raw`[ \t]*(?:$|[\x00\r\n]|#)`,
     validate: isPassword,
@@ -69,7 +67,7 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     id: "password_env",
     name: "Word assigned to a password's environment variable",
     category: "password",
-    before: String.raw`\b[A-Z0-9_]*(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:_[A-Z0-9]+)?=|\bENV [A-Z0-9_]*(?:PASSWORD|PASSWD) `,
+    before: String.raw`(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:_[A-Z0-9]+)?=|\bENV [A-Z0-9_]*(?:PASSWORD|PASSWD) `,
     source: "[A-Za-z][A-Za-z0-9_-]{3,}",
     boundary: endsHere,
     validate: isPassword,

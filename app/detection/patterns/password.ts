@@ -9,7 +9,7 @@ const SHORT = String.raw`(?:(?:^|[^a-z])(?:pass|pwd?|psw)|(?-i:[a-z](?:Pass|Pwd?
 const NAMES = `(?:${LONG}|${SHORT})`;
 
 /** `password for the admin account is`: what may stand between the name and the verb. */
-const ABOUT = String.raw`(?i:passw(?:or)?d|passwort|passphrase) (?:for|of|to|on|für|von|pour|para) [^\x00\n:=.?!]*? (?:is|was|lautet|ist|est|es)[: ]["'\x60]?`;
+const ABOUT = String.raw`(?i:passw(?:or)?d|passwort|passphrase) (?:for|of|to|on|für|von|pour|para)(?: [\w.@'-]+){1,5} (?:is|was|lautet|ist|est|es)[: ]["'\x60]?`;
 /** `user mira and password ho9z_t4q`. */
 const BESIDE = String.raw`--?(?i:${LONG}) |\b(?i:password|passwd|passwort|contraseña) `;
 const TABLE_ROW = String.raw`\|[ ]*(?i:${NAMES})[ ]*\|[ ]*`;
