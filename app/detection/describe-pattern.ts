@@ -1,5 +1,13 @@
 /** What a pattern is and does, as data for people to read: its functions become words, its near misses get a reason. */
-import { ID_NUMBER, KEY_END, NUMBER, NUMBER_IN_GROUPS, TOKEN, WORD } from "~/detection/boundaries";
+import {
+  ID_NUMBER,
+  KEY_END,
+  NO_LITERAL,
+  NUMBER,
+  NUMBER_IN_GROUPS,
+  TOKEN,
+  WORD,
+} from "~/detection/boundaries";
 import { CATALOGUE } from "~/detection/catalogue";
 import { compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
 import { markedPieces, type TextPiece } from "~/detection/marked-text";
@@ -34,6 +42,7 @@ const BOUNDARY_WORDS: ReadonlyMap<Boundary, string> = new Map([
   [WORD, "Not within a word: no letter, digit or underscore stands beside it."],
   [TOKEN, "Not within a longer token: no letter, digit, hyphen, slash or plus sign stands beside it."],
   [NUMBER, "Not within a longer number, decimal, amount, version or identifier."],
+  [NO_LITERAL, "Not within a longer token, and no literal in the source code of a program."],
   [NUMBER_IN_GROUPS, "Not within a longer number or identifier, nor beside a further group of digits."],
   [ID_NUMBER, "Not within a longer number, amount, path or address."],
   [KEY_END, "Not the beginning of something longer."],

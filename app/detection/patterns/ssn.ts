@@ -10,7 +10,7 @@ export const SSN_PATTERNS: readonly Pattern[] = [
     id: "ssn",
     name: "US Social Security number",
     category: "ssn",
-    source: String.raw`\b\d{3}-\d{2}-\d{4}\b`,
+    source: String.raw`\d{3}-\d{2}-\d{4}`,
     boundary: NUMBER,
     validate: isSsn,
     confidence: 0.85,
@@ -50,7 +50,7 @@ export const SSN_PATTERNS: readonly Pattern[] = [
     reference,
   },
   {
-    id: "ssn_in_context",
+    id: "ssn_bare",
     name: "US Social Security number in one piece or unusual groups, near its name",
     category: "ssn",
     source: String.raw`\b\d{9}\b|\b\d{3}[-. /]\d{2}[-. /]\d{4}\b|\b\d{3}-\d{6}\b`,
