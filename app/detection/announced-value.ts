@@ -43,9 +43,10 @@ export function askedFor(names: string): string {
 /** Where a name begins that would otherwise be found inside words. */
 export const NAME_START = String.raw`(?:\b|_)`;
 
-/** The first letter of such a name, which may also be a camelCase name's last word: `userCsc`. Only within `(?i)`. */
-export function nameStart(letter: string): string {
-  return `(?:${NAME_START}${letter}|(?-i:[a-z]${letter.toUpperCase()}))`;
+/** Such a name, which may also be a camelCase name's last word: `userCsc`. @param name Lower case. Only within `(?i)`. */
+export function ownName(name: string): string {
+  const [first = ""] = name;
+  return `(?:${NAME_START}${name}|(?-i:[a-z]${first.toUpperCase()})${name.slice(1)})`;
 }
 
 /** "Number" after a name: `routing number`, `routing_no`, `routingNum`, `routing #`. */

@@ -48,8 +48,8 @@ function wordShare(value: string): number {
 
 /** `nested_key_2`, `lib/utf-8.decoder`: words and short numbers between signs. */
 const SNAKE_CASE = /^[A-Za-z]+\d?(?:[_./-](?:[A-Za-z]+\d{0,2}|\d{1,4}))+$/;
-/** `prod/db-AbC123`: an address of something within something. */
-const PATH = /^[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})+$/;
+/** `prod/db-AbC123`, `/home/…`: an address of something within something. */
+const PATH = /^[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})+$|^\/[^/]+\//;
 const FILE_NAME =
   /\.(?:[cm]?[jt]sx?|css|json|html?|map|md|txt|ya?ml|xml|png|jpe?g|gif|svg|webp|ico|woff2?|pem|crt|key|pdf|zip|gz|py|rb|go|rs|java|sh)$/i;
 

@@ -1,7 +1,7 @@
 /** Keys of chat and social networks. */
 import { ISSUED_KEY, SIZED_KEY } from "~/detection/issued-key";
 import { type Pattern } from "~/detection/pattern";
-import { isFilledIn } from "~/detection/randomness";
+import { isFilledIn, looksRandom } from "~/detection/randomness";
 
 export const COMMUNICATION_KEYS: readonly Pattern[] = [
   {
@@ -9,6 +9,8 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     id: "slack_token",
     name: "Slack token",
     source: String.raw`\bxox[bpaoses]-(?:\d-)?[A-Za-z0-9-]{16,}`,
+    validate: looksRandom,
+    confidence: 0.85,
     examples: [
       "| SLACK_BOT_TOKEN | «xoxb-" + "547977922809-2280877115653-xWlaWuewRDccKRdYEH6NsMN4» |",
       "--api-key «xoxp-" +
@@ -86,7 +88,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     id: "telegram_bot_token",
     name: "Telegram bot token",
     source: String.raw`\d+:A[A-Za-z0-9_-]{34}`,
-    validate: (value) => /^\d{5,16}:/.test(value) && isFilledIn(value),
+    validate: (value) => /^\d{5,16}:/.test(value) && looksRandom(value.slice(value.indexOf(":") + 1)),
     examples: [
       "my key is «7121745088" + ":AArwuYAafvMk2dCY4G8l92Pss4RWUfCK47O», does it work?",
       "https://api.example.com/v1?key=«0749870181" + ":AA8mW1VnMFat9mbC-DXFa0zs7ZT8CjgRkJ5»&page=2",
@@ -96,6 +98,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
       "3944819513" + ":AAPvJNfLFy5WmmQ3i9ewJCyjhy679aLanhfq",
       "0000000000:AAxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       "7121745088" + ":AArwuYAafvMk2dCY4G8l92Pss4RWUfCK47",
+      'type="clm34130:AgencyIdentificationCodeContentType"',
     ],
     reference: "Telegram Bot API: authorizing your bot",
   },

@@ -121,6 +121,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
       "client_secret=«7f3kQ9xZ2mW8vB4nL6pR1tY5»",
       '{"access_token": "«kQ9xZ2mW8vB4nL6pR1tY»", "expires_in": 3600}',
       'const refreshToken: string = "«q8Zt3LmX7vKc2RwN»";',
+      "The client secret of the shop's app is «q8Zt3LmX7vKc2RwN», keep it",
       "mein Client Secret ist «q8Zt3LmX7vKc2RwN» 🔑",
     ],
     nearMisses: [

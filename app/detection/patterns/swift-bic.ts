@@ -1,6 +1,6 @@
 import { TOKEN } from "~/detection/boundaries";
 import { BIC_COUNTRY } from "~/detection/bank-numbers";
-import { assignedTo, nameStart } from "~/detection/announced-value";
+import { assignedTo, ownName } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 const BANK = "[A-Z]{4}";
@@ -9,7 +9,7 @@ const BRANCH = "[A-Z0-9]{3}";
 const COMPACT = String.raw`${BANK}${BIC_COUNTRY}${LOCATION}(?:${BRANCH})?\b`;
 const SPACED = String.raw`${BANK} ${BIC_COUNTRY} ${LOCATION}(?: ${BRANCH})?\b`;
 
-const NAMES = `(?:${nameStart("s")}wift|${nameStart("b")}ic)(?:[ /_-]?(?:swift|bic|code|number|no|id|address)|#){0,3}\\.?`;
+const NAMES = `(?:${ownName("swift")}|${ownName("bic")})(?:[ /_-]?(?:swift|bic|code|number|no|id|address)|#){0,3}\\.?`;
 
 const reference = "ISO 9362; country codes of ISO 3166-1";
 
