@@ -1,5 +1,12 @@
 import { hasAbaCheckDigit, hasCbuCheckDigits } from "~/detection/bank-numbers";
-import { announcedBy, askedFor, NAME_START, ownName, NUMBER_WORD } from "~/detection/announced-value";
+import {
+  announcedBy,
+  askedFor,
+  assignedTo,
+  NAME_START,
+  ownName,
+  NUMBER_WORD,
+} from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
@@ -66,6 +73,46 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
       "phone number: 4155550132",
     ],
     reference: "The name makes it recognisable: national formats differ, ISO 13616-1 lists them as BBAN",
+  },
+  {
+    id: "bank_account_bare_label",
+    name: "Account beside a code of its bank",
+    category: "bank_account",
+    before: assignedTo("\\b(?:account|acct|konto|compte|cuenta|conto|conta)"),
+    source: String.raw`\d{6,17}\b`,
+    boundary: ENDS,
+    validate: isAccountNumber,
+    context: [
+      "routing",
+      "sort code",
+      "sortcode",
+      "bsb",
+      "swift",
+      "bic",
+      "ifsc",
+      "iban",
+      "aba",
+      "branch",
+      "beneficiary",
+      "bankleitzahl",
+      "blz",
+      "agência",
+      "agencia",
+    ],
+    confidence: 0.75,
+    examples: [
+      '{"routing":"054926253","account":"«69543910511»"}',
+      "Account: «61536092848», SWIFT BOFAUS3N",
+      "BLZ 37040044 Konto: «0648489890» 🏦",
+    ],
+    nearMisses: [
+      "account: 123456789012",
+      "routing account: 1234.5678",
+      "routing by account: 20240115",
+      "account: 20240115 branch",
+      "swift account: 1234567890.5",
+    ],
+    reference: "The code of the bank beside it tells whose account it is",
   },
   {
     id: "bank_account_beside_sort_code",

@@ -23,7 +23,7 @@ export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
     boundary: NUMBER,
     validate: hasAbaCheckDigit,
     context: ["routing", "routings", "fedwire", "transit number", "wire transfer", "direct deposit"],
-    confidence: 0.9,
+    confidence: 0.92,
     examples: [
       "routing number «021000021»",
       '{"routing_number":"«322271627»","account_number":"x"}',
@@ -49,6 +49,19 @@ export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
     confidence: 0.9,
     examples: ["ABA: «021000021»", "ABA # «0311-7611-0» 银行", '{"bankRtn": "«322271627»"}'],
     nearMisses: ["ABA: 021000022", "ABA 021000021-7", "database 021000021", "RTN 0210000211"],
+    reference: "ABA Routing Number Policy",
+  },
+  {
+    id: "bank_routing_us_before_name",
+    name: "ABA routing number before its name",
+    category: "bank_routing",
+    source: ABA_NUMBER,
+    after: String.raw`["')]? (?:is |as )?\(?(?:the |my |our |their )?(?i:aba|rtn)\b`,
+    boundary: NUMBER,
+    validate: hasAbaCheckDigit,
+    confidence: 0.85,
+    examples: ["Is «322271627» the ABA number for wires?", "«0311-7611-0» (ABA) 银行"],
+    nearMisses: ["322271628 ABA", "322271627 abacus", "1-322271627 ABA", "322271627 is the order"],
     reference: "ABA Routing Number Policy",
   },
   {

@@ -9,7 +9,7 @@ const NAME = String.raw`(?i:\b(?:${LABEL}\.){0,8}${LABEL}\.${SUFFIX}\b)`;
 const ALONE: Boundary = (before, after) =>
   !/[\w)\]]?\.$|[$-]$|(?:import|package|using|namespace|module|require|include|extends|implements)[ ('"]{1,2}$/i.test(
     before,
-  ) && !/^(?:[(\[{]|<[^/]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
+  ) && !/^(?:[({]|\[(?!\d)|<[^/]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
 
 /** What objects, packages and files are called, and public names come last of all. */
 const CODE =
@@ -28,13 +28,21 @@ const isHostName = (name: string) => isInOneCase(name) && !CODE.test(name) && !W
 const NUMBERED = /[a-z0-9]-[a-z0-9]|\d/i;
 const ENVIRONMENT =
   /\.(?:prod|production|staging|stage|stg|dev|develop|test|qa|uat|int|ops|infra|mgmt|admin|corp|ad|dc|office|hq|lab|dmz|vpn|k8s|eu|us|svc)\./i;
+/** What people call their machines. */
+const DEVICE =
+  /^(?:printer|scanner|nas|router|gateway|raspberrypi|homeassistant|octoprint|fileserver|mail|smtp|mx|www|dc|ldap|vpn|git|gitlab|jenkins|grafana|prometheus|wiki|proxy|vault|jira|confluence|nexus|registry|backup|minio|redis|postgres|mysql|mongo|kafka|rabbitmq|elastic)\./i;
 /** Members are called `local` and `internal`, hardly ever so. */
 const NO_MEMBER = /\.(?:corp|lan|intra|intranet|localdomain|arpa)$/i;
 
 /** A name that says by itself that it is a host's. */
 function isNamedLikeHost(name: string): boolean {
   if (!isHostName(name)) return false;
-  return NUMBERED.test(name) || ENVIRONMENT.test(name) || (NO_MEMBER.test(name) && /\..*\./.test(name));
+  return (
+    NUMBERED.test(name) ||
+    ENVIRONMENT.test(name) ||
+    DEVICE.test(name) ||
+    (NO_MEMBER.test(name) && /\..*\./.test(name))
+  );
 }
 
 const reference = "RFC 6762 appendix G; RFC 8375; ICANN resolution on .internal (2024)";
@@ -57,6 +65,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "主机«nas.home.arpa»。",
       "«vm-3.us-central1-a.c.acme-prod-4711.internal»",
       "«nas-02.local»",
+      "«printer.local»? No, relay=«mx.corp.internal»[10.9.8.7]:25",
       "💾 «backup-server.lan» is down",
       "\\\\«FILESRV01.LOCAL»\\share",
     ],
@@ -103,13 +112,17 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "ldap",
       "smb",
       "vpn",
+      "endpoint",
+      "upstream",
+      "relay",
+      "broker",
     ],
     confidence: 0.75,
     examples: [
-      "ping «printer.local»",
-      "host: «vault.internal»",
-      "curl http://«jenkins.corp»:8080/ 🔧",
-      "ssh pi@«raspberrypi.local»",
+      "ping «laptop.local»",
+      "host: «billing.internal»",
+      "curl http://«builds.corp»:8080/ 🔧",
+      "ssh pi@«kitchen.local»",
       "the mail server, «mail.acme.internal»",
     ],
     nearMisses: [
@@ -117,7 +130,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "the value foo.local",
       "server = this.local",
       "http Foo.Internal",
-      "host printer.local.json",
+      "host kitchen.local.json",
       "ssh threading.local()",
     ],
     reference,

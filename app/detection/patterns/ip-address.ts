@@ -20,6 +20,7 @@ const CONTEXT = [
   "addr",
   "inet",
   "dns",
+  "a record",
   "resolver",
   "nameserver",
   "host",
