@@ -1,5 +1,5 @@
 import { CARD_EXPIRY, CARD_FIELD } from "~/detection/card-numbers";
-import { announcedBy, NAME_START } from "~/detection/announced-value";
+import { announcedBy, NAME_START, ownName } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 const MONTH = "(?:0[1-9]|1[0-2])";
@@ -16,7 +16,7 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     name: "Expiry date that is announced",
     category: "card_expiry",
     before: announcedBy(
-      `(?:${NAME_START}(?:cc_?)?|card[ _-]?)exp(?:iry|iration)?(?:[ _.-]{0,2}date)?\\b\\.?|(?:valid|good)[ _-]?thru|` +
+      `(?:${ownName("exp")}|${NAME_START}cc_?exp|card[ _-]?exp)(?:iry|iration)?(?:[ _.-]{0,2}date)?\\b\\.?|(?:valid|good)[ _-]?thru|` +
         "mm ?/ ?(?:yy|jj|aa)(?:yy|jj|aa)?|date d['’]expiration|fecha de (?:vencimiento|caducidad)|有效期(?:至)?|有効期限",
     ),
     source: MONTH_AND_YEAR,
@@ -52,7 +52,7 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     id: "card_expiry_parts",
     name: "Month or year of expiry, in a field of its own",
     category: "card_expiry",
-    before: announcedBy(`exp(?:iry|iration)?[ _-]?(?:month|year|mm|yyyy|yy)`),
+    before: announcedBy(`exp(?:iry|iration)?[ _-]?(?:month|year)`),
     source: String.raw`(?:0?[1-9]|1[0-2]|[2-4]\d|20[1-4]\d)\b`,
     boundary: ENDS,
     confidence: 0.75,

@@ -1,11 +1,11 @@
 import { CARD_AND_EXPIRY_FIELD } from "~/detection/card-numbers";
-import { askedFor, assignedTo, NAME_START } from "~/detection/announced-value";
+import { askedFor, assignedTo, ownName } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 /** `cid`, American Express's name for it, is left out: programs call too many other things so. */
 const NAMES =
   "cvv2?|cvc2?|card[ _-]?(?:security|verification|validation)[ _-]?(?:code|value|number|no)|security[ _-]?code|" +
-  `verification[ _-]?value|${NAME_START}cvn2?|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
+  `verification[ _-]?value|${ownName("cvn")}2?|sicherheitscode|kartenpr(?:ü|ue)f(?:nummer|ziffer)|pr(?:ü|ue)f(?:nummer|ziffer)|` +
   "cryptogramme(?: visuel)?|code de s[ée]curit[ée]|c[óo]digo de segur(?:idad|an[çc]a)|codice di sicurezza|beveiligingscode|" +
   "安全码|セキュリティコード|код безопасности";
 
@@ -17,7 +17,7 @@ export const CARD_SECURITY_CODE_PATTERNS: readonly Pattern[] = [
     id: "card_security_code",
     name: "Card security code that is announced",
     category: "card_security_code",
-    before: `(?:${askedFor(`(?:${NAMES})(?:[ _-]?(?:code|number|no|num)\\b\\.?)?`)}|${assignedTo(`${NAME_START}csc`)})`,
+    before: `(?:${askedFor(`(?:${NAMES})(?:[ _-]?(?:code|number|no|num)\\b\\.?)?`)}|${assignedTo(ownName("csc"))})`,
     source: String.raw`\d{3,4}\b`,
     boundary: ENDS,
     confidence: 0.85,

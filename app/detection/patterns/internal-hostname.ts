@@ -3,13 +3,13 @@ import { type Boundary, type Pattern } from "~/detection/pattern";
 const LABEL = "[a-z0-9][a-z0-9_-]*";
 /** Reserved for private use (RFC 6762 appendix G, RFC 8375, ICANN's .internal), or in such use everywhere. */
 const SUFFIX = String.raw`(?:internal|local|corp|lan|intra|intranet|localdomain|home\.arpa)`;
-const NAME = String.raw`(?i:\b(?:${LABEL}\.){1,9}${SUFFIX}\b)`;
+const NAME = String.raw`(?i:\b(?:${LABEL}\.){0,8}${LABEL}\.${SUFFIX}\b)`;
 
 /** Not a file (`x.local.json`), a call (`threading.local()`), an assignment, a package or a member of something longer. */
 const ALONE: Boundary = (before, after) =>
   !/[\w)\]]?\.$|[$-]$|(?:import|package|using|namespace|module|require|include|extends|implements)[ ('"]{1,2}$/i.test(
     before,
-  ) && !/^(?:[(\[{<]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
+  ) && !/^(?:[(\[{]|<[^/]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
 
 /** What objects, packages and files are called, and public names come last of all. */
 const CODE =
@@ -126,7 +126,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
     id: "internal_hostname_cluster",
     name: "Name of a service in a cluster",
     category: "internal_hostname",
-    source: String.raw`\b(?:${LABEL}\.)+(?:(?:service|node|query|connect)\.(?:[a-z0-9-]+\.){0,2}consul|svc\.cluster\.local|internal\.cloudapp\.net|ts\.net)\b`,
+    source: String.raw`\b(?:${LABEL}\.){0,8}${LABEL}\.(?:(?:service|node|query|connect)(?:\.[a-z0-9-]+){0,2}\.consul|svc\.cluster\.local|internal\.cloudapp\.net|ts\.net)\b`,
     boundary: ALONE,
     validate: isHostName,
     confidence: 0.9,
@@ -149,7 +149,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
     name: "Host of a URL under a suffix that is private there",
     category: "internal_hostname",
     before: String.raw`://(?:[^\s/@"'<>]{0,128}@)?`,
-    source: String.raw`(?:${LABEL}\.)+(?:home|private|priv|svc|internal|local|corp|lan|intra|intranet|localdomain)\b`,
+    source: String.raw`(?:${LABEL}\.){0,8}${LABEL}\.(?:home|private|priv|svc|internal|local|corp|lan|intra|intranet|localdomain)\b`,
     boundary: (_before, after) => !/^(?:-|\.\w)/.test(after),
     validate: isHostName,
     confidence: 0.85,

@@ -1,6 +1,6 @@
 import { TOKEN } from "~/detection/boundaries";
 import { BIC_COUNTRY } from "~/detection/bank-numbers";
-import { assignedTo, NAME_START } from "~/detection/announced-value";
+import { assignedTo, ownName } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 const BANK = "[A-Z]{4}";
@@ -9,7 +9,7 @@ const BRANCH = "[A-Z0-9]{3}";
 const COMPACT = String.raw`${BANK}${BIC_COUNTRY}${LOCATION}(?:${BRANCH})?\b`;
 const SPACED = String.raw`${BANK} ${BIC_COUNTRY} ${LOCATION}(?: ${BRANCH})?\b`;
 
-const NAMES = `(?:${NAME_START}(?:swift|bic)|swiftcode|biccode)(?:[ /_-]?(?:swift|bic|code|number|no|id|address)\\b\\.?){0,3}`;
+const NAMES = `(?:${ownName("swift")}|${ownName("bic")})(?:[ /_-]?(?:swift|bic|code|number|no|id|address)|#){0,3}\\.?`;
 
 const reference = "ISO 9362; country codes of ISO 3166-1";
 
@@ -18,7 +18,7 @@ export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
     id: "swift_bic_labelled",
     name: "BIC that is announced",
     category: "swift_bic",
-    before: `(?:${assignedTo(NAMES)}|(?:[Ss]wift|SWIFT|[Bb]ic|BIC)(?:[/ -](?:SWIFT|BIC))? [Cc]ode (?:is |of |: )?)`,
+    before: `(?:${assignedTo(NAMES)}|(?:[Ss]wift|SWIFT|[Bb]ic|BIC)(?:[/ -](?:SWIFT|BIC))? [Cc]ode (?:is |of )?|\\bBIC )`,
     source: `(?:${COMPACT}|${SPACED})`,
     confidence: 0.9,
     examples: [
@@ -29,6 +29,8 @@ export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
       "SWIFT-BIC：«BNPAFRPP»",
       "BIC: «DEUT DE FF 500»",
       'const bicCode = "«INGBNL2A»"',
+      "IBAN DE29012671059638183872 BIC «COBADEFF»",
+      "<td>SWIFT</td><td>«BOFAUS3NXXX»</td>",
     ],
     nearMisses: [
       "SWIFT: DOCUMENTS",
