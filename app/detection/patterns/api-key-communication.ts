@@ -9,8 +9,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     id: "slack_token",
     name: "Slack token",
     source: String.raw`\bxox[bpaoses]-(?:\d-)?[A-Za-z0-9-]{16,}`,
-    validate: looksRandom,
-    confidence: 0.85,
+    validate: (value) => /\d/.test(value) && isFilledIn(value),
     examples: [
       "| SLACK_BOT_TOKEN | «xoxb-" + "547977922809-2280877115653-xWlaWuewRDccKRdYEH6NsMN4» |",
       "--api-key «xoxp-" +
@@ -22,6 +21,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
       "id_xoxb-" + "547977922809-2280877115653-xWlaWuewRDccKRdYEH6NsMN4",
       "xoxb-xxxxxxxxxx-xxxxxxxxxx-xxxxxxxxxxxx",
       "xoxb-" + "5479779",
+      "xoxb-the-token-of-my-bot",
     ],
     reference: "Slack documentation: token types",
   },
