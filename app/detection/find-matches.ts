@@ -73,8 +73,7 @@ function retryInside(
 
 /** A class such as `[^"]` matches the border too, and would join the end of one text to the beginning of the next. */
 function crossesBorder(text: string, { matchStart, end }: Match): boolean {
-  const border = text.indexOf(BORDER, matchStart + 1);
-  return border >= 0 && border < end;
+  return text.slice(matchStart + 1, end).includes(BORDER);
 }
 
 /** Every match, none across a border. One search for all texts, unless it crosses one. */
