@@ -67,8 +67,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     ...SIZED_KEY,
     id: "discord_bot_token",
     name: "Discord bot token",
-    source: String.raw`\b[MNO][A-Za-z0-9]+\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}`,
-    validate: (value) => /^\w{23,28}\./.test(value) && isFilledIn(value),
+    source: String.raw`\b[MNO][A-Za-z0-9]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}`,
     examples: [
       'curl -H "Authorization: Bearer «MTkyn4EAU6pI6OYGhAD4OBDrzf' +
         '.GHYCGa.k5g7j26wN3Q6abqufgDTqAbvyHKKAvWrmwFSr1»" https://api.example.com',
@@ -193,8 +192,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     ...SIZED_KEY,
     id: "facebook_app_token",
     name: "Facebook app access token",
-    source: String.raw`\b\d+\|[A-Za-z0-9_-]{27}`,
-    validate: (value) => /^\d{13,17}\|/.test(value) && isFilledIn(value),
+    source: String.raw`\b\d{13,17}\|[A-Za-z0-9_-]{27}`,
     examples: [
       "https://api.example.com/v1?key=«6255574691556290|" + "3986A_X0PIZFWUT6ZI0zsiWDYYL»&page=2",
       "المفتاح «3245122743677287|" + "xHkbBKG-99XD5ynARFdWNn1UZz6»",

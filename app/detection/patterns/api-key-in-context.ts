@@ -9,16 +9,16 @@ import { isApiKey } from "~/lib/api-key-format";
 /** Issuers whose keys have no form of their own, or had none. */
 const ISSUERS =
   "adobe,aiven,akamai,alchemy,algolia,alibaba,aliyun,amplitude,anypoint,apify,apollo,artifactory,asana,assemblyai,atlassian," +
-  "auth0,aws,azure,bitbucket,bitly,box,braintree,bugsnag,buildkite,calendly,circleci,clarifai,clearbit,cloudflare,cloudinary," +
+  "auth0,azure,bitbucket,bitly,braintree,bugsnag,buildkite,calendly,circleci,clarifai,clearbit,cloudflare,cloudinary," +
   "cloudsmith,codacy,codecov,codeclimate,cohere,coinbase,confluent,contentful,coveralls,datadog,dd api,deepgram,deepl,digitalocean," +
   "discord,docusign,dropbox,ebay,elastic,etherscan,etsy,eventbrite,facebook,fastly,figma,finnhub,firebase,flickr,foursquare," +
   "freshdesk,gitea,github,gitlab,gitter,giphy,gocardless,google,grafana,groq,heroku,hetzner,hubspot,huggingface,ibm,infura," +
-  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,linear,line,linkedin,linode,logzio,loggly,mailchimp," +
+  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,linear,linkedin,linode,logzio,loggly,mailchimp," +
   "mailgun,mailjet,mandrill,mapbox,mapquest,mattermost,maxmind,meraki,messagebird,message bird,mistral,mixpanel,moralis,netlify," +
   "new relic,newrelic,ngrok,notion,nuget,okta,onesignal,openai,openweathermap,openweather,opsgenie,oracle,pagerduty,paypal," +
-  "paystack,pinterest,pipedrive,plaid,planetscale,polygon,postmark,pulumi,pusher,quickbooks,rapidapi,reddit,rollbar," +
-  "salesforce,sauce,scaleway,segment,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk," +
-  "sonarqube,sonarcloud,sonar,sparkpost,splunk,spotify,squarespace,square,stability,strava,stripe,sumologic,supabase,tencent,terraform," +
+  "paystack,pinterest,pipedrive,plaid,planetscale,postmark,pulumi,pusher,quickbooks,rapidapi,reddit,rollbar," +
+  "salesforce,scaleway,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk," +
+  "sonarqube,sonarcloud,sonar,sparkpost,splunk,spotify,squarespace,square,strava,stripe,sumologic,supabase,tencent,terraform," +
   "tiktok,todoist,tomtom,trello,travis,twilio,twitch,twitter,typeform,unsplash,uptimerobot,vercel,virustotal,vonage,vultr,wandb," +
   "weatherstack,webflow,wix,workday,yandex,yelp,youtube,zapier,zendesk,zoom";
 

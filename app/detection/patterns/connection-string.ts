@@ -15,6 +15,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     name: "Address of a database, queue or server with a password",
     category: "connection_string",
     source: String.raw`[A-Za-z0-9+]+://[^\s"'\x60<>@/:]*:[^\s"'\x60<>]+@(?:[^\s"'\x60<>,;)\]}\\|]|,\w)*[^\s"'\x60<>,;)\]}\\|.!?:]`,
+    core: "@",
     boundary: (before) => !/\w$/.test(before),
     validate: (value) =>
       SCHEME.test(value) &&
@@ -122,6 +123,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     category: "connection_string",
     before: String.raw`[?&;](?:sig|Signature|X-Amz-Signature|X-Goog-Signature)=`,
     source: "[A-Za-z0-9%+/_-]{27,}={0,2}",
+    core: "(?i:sig|signature)=",
     validate: looksRandom,
     confidence: 0.9,
     examples: [

@@ -94,6 +94,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     id: "salesforce_access_token",
     name: "Salesforce access token",
     source: String.raw`\b00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,}`,
+    core: "!",
     examples: [
       "«00D" +
         "5g00000Bq7Xk!AQ4AQkQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8Zc1NpV5xJ4uH6kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7d»",

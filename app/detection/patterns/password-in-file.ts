@@ -48,6 +48,7 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156789y]\$(?:rounds=\d+\$)?[^\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
       String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|krb5(?:asrep|tgs|pa)\$[^\s"']{40,})`,
+    core: String.raw`\$(?:2[abxy]?\$\d|[156789y]\$|argon2|krb5)`,
     boundary: (_before, after) => !/^[./\w]/.test(after),
     confidence: 0.95,
     examples: [

@@ -12,6 +12,10 @@ const NAMES = `(?:${LONG}|${SHORT})`;
 const BESIDE = String.raw`--?(?i:${LONG}) |\b(?i:password|passwd|passwort|contraseña) `;
 const TABLE_ROW = String.raw`\|[ ]*(?i:${NAMES})[ ]*\|[ ]*`;
 
+/** What every name has in it, for the one pass that looks for all patterns at once. */
+const CORE =
+  "(?i:pass|pw|psk|mdp|kennwort|contrase|senha|wachtwoord|lösenord|adgangskode|salasana|hasło|heslo|jelszó|parola|şifre|пароль|密码|密碼|口令|パスワード|비밀번호)";
+
 const reference = "No standard: the name and what the value looks like";
 
 export const PASSWORD_PATTERNS: readonly Pattern[] = [
@@ -59,6 +63,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     category: "password",
     before: String.raw`(?:${assignedTo(NAMES)}|${mentionOf(`(?:${LONG}|\\bpw)`)}|${BESIDE}|${TABLE_ROW})`,
     source: String.raw`(?:&\w{2,6};|[^\s"'\x60\\<>,;]|[,;][^\s\w"'\x60\\<>,;])*[^\s"'\x60\\<>,;.:)\]}]`,
+    core: CORE,
     validate: isPasswordInText,
     confidence: 0.7,
     examples: [
@@ -121,6 +126,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     category: "password",
     source: String.raw`[^\s"'\x60<>()]{4,64}`,
     after: String.raw`["'\x60]? (?:as|is) (?:(?:the|my|our|your|its|a|his|her) )?(?i:password|passwd|pw)\b`,
+    core: "(?i:password|passwd|pw)",
     validate: isPasswordInText,
     confidence: 0.7,
     examples: ["log in as root with «toor-Bastion9» as the password", "'«ho9z_t4q»' is my password 🔑"],

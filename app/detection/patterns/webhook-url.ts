@@ -119,6 +119,7 @@ export const WEBHOOK_URL_PATTERNS: readonly Pattern[] = [
     id: "generic_webhook",
     name: "Webhook address that ends in something random",
     source: String.raw`https?://[^\s"'<>]*/(?:web)?hooks?/[^\s"'<>]*[A-Za-z0-9_-]{16,}`,
+    core: "hook",
     validate: (value) => looksRandom(lastSegment(value)),
     confidence: 0.7,
     examples: [
