@@ -6,9 +6,9 @@
  * text, whatever the text.
  */
 import { CATALOGUE } from "~/detection/catalogue";
-import { BORDER, compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
+import { compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
-import { normalizeText, type NormalizedText } from "~/detection/normalize-text";
+import { normalizeText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { CONTEXT_BEFORE, MAX_VALUE_LENGTH } from "~/detection/pattern";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
@@ -27,7 +27,7 @@ const WINDOW_LENGTH = 16_384;
 /** How far windows reach into the next one. A longer match is seen if this much of its beginning matches too. */
 const WINDOW_OVERLAP = 4096;
 
-/** A stretch of the joined text in which a pattern may match. */
+/** A stretch of a text in which a pattern may match. */
 interface Region {
   from: number;
   to: number;
@@ -64,24 +64,6 @@ function findInRegion(compiled: CompiledPattern, text: string, { from, to }: Reg
   }));
 }
 
-/** Deals findings in the joined text out to the texts they are in. Both come in order. */
-function perText(findings: readonly Finding[], texts: readonly NormalizedText[]): Finding[][] {
-  let next = 0;
-  let offset = 0;
-  return texts.map(({ text, originalSpan }) => {
-    const own: Finding[] = [];
-    for (
-      let finding = findings[next];
-      finding && finding.start < offset + text.length;
-      finding = findings[++next]
-    ) {
-      own.push({ ...finding, ...originalSpan(finding.start - offset, finding.end - offset) });
-    }
-    offset += text.length + BORDER.length;
-    return own;
-  });
-}
-
 const COMPILED: ReadonlyMap<string, CompiledPattern> = new Map(
   CATALOGUE.map((pattern) => [pattern.id, compilePattern(pattern)]),
 );
@@ -91,28 +73,31 @@ function rankOf(patternId: string): { confidence: number; place: number } {
   return RANKS.get(patternId) ?? { confidence: 0, place: Infinity };
 }
 
-const join = (texts: readonly NormalizedText[]) => texts.map(({ text }) => text).join(BORDER);
-
 function compileScanner(patterns: readonly CompiledPattern[], windowLength: number): Scanner {
   const test = createPresenceTest(patterns.map(({ pattern }) => pattern));
-  const presence = (text: string): Presence => findPresence(test, text, windowLength);
 
-  const scanMany = (texts: readonly string[]): Finding[][] => {
-    const normalized = texts.map(normalizeText);
-    const text = join(normalized);
-    const found = [...presence(text)].flatMap(([place, regions]) => {
+  const scan = (original: string): Finding[] => {
+    const { text, originalSpan } = normalizeText(original);
+    const found = [...findPresence(test, text, windowLength)].flatMap(([place, regions]) => {
       const compiled = patterns[place];
       return compiled ? regions.flatMap((region) => findInRegion(compiled, text, region)) : [];
     });
-    return perText(mergeOverlaps(found, rankOf), normalized);
+    return mergeOverlaps(found, rankOf).map((finding) => ({
+      ...finding,
+      ...originalSpan(finding.start, finding.end),
+    }));
   };
   return {
-    presentPatterns: (texts) => {
-      const places = presence(join(texts.map(normalizeText))).keys();
-      return new Set([...places].flatMap((place) => patterns[place]?.pattern.id ?? []));
+    presentPatterns(texts) {
+      const places = texts.flatMap((original) => {
+        const { text } = normalizeText(original);
+        return [...findPresence(test, text, windowLength).keys()];
+      });
+      return new Set(places.flatMap((place) => patterns[place]?.pattern.id ?? []));
     },
-    scan: (text) => scanMany([text])[0] ?? [],
-    scanMany,
+    scan,
+    // Each for itself: no expression reaches from one text into the next.
+    scanMany: (texts) => texts.map(scan),
   };
 }
 

@@ -50,7 +50,7 @@ export const SSN_PATTERNS: readonly Pattern[] = [
     reference,
   },
   {
-    id: "ssn_bare",
+    id: "ssn_in_context",
     name: "US Social Security number in one piece or unusual groups, near its name",
     category: "ssn",
     source: String.raw`\b\d{9}\b|\b\d{3}[-. /]\d{2}[-. /]\d{4}\b|\b\d{3}-\d{6}\b`,
