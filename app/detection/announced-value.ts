@@ -13,7 +13,7 @@ const MARKUP = String.raw`(?:</?[a-z][^<>\n\x00]{0,40}>\s{0,8}){1,3}`;
 /** "Is" in the languages of the labels. */
 const VERB = String.raw`(?:is|was|are|of|says|reads|ist|lautet|est|es|è|é|jest)`;
 /** `on my new card`, `for the joint account`. */
-const WHOSE = String.raw`(?: (?:on|of|for|from|auf|für|sur|de|del|du)(?: [a-zà-ÿ'’]{1,12}){1,4})?`;
+const WHOSE = String.raw` (?:on|of|for|from|auf|für|sur|de|del|du)(?: [a-zà-ÿ'’]{1,12}){1,4}`;
 /** `. It's `. */
 const SENTENCE = String.raw`[.,;!] ?(?:it['’]s|it is|they['’]re|they are|that['’]s|that is) `;
 const SPACE = String.raw`[ \t]{0,4}`;
@@ -22,9 +22,10 @@ const NEXT_LINE = String.raw`(?:\r?\n[ \t]{0,8})?`;
 const OPEN = String.raw`[(\[]?${QUOTE} ?`;
 
 const CONNECTION = String.raw`(?:${SIGN}${SPACE}|${MARKUP}|${VERB}:? |${SENTENCE})`;
+const WHOSE_IS = String.raw`${WHOSE}${SPACE}(?:${SIGN}${SPACE}|${VERB}:? )`;
 /** The name has been read; the value begins where this ends. */
-const LABEL_END = String.raw`${QUOTE}\]?${WHOSE}${SPACE}${CONNECTION}{0,2}${NEXT_LINE}${OPEN}`;
-const LABEL_SIGN = String.raw`${QUOTE}\]?${WHOSE}${SPACE}${CONNECTION}{1,2}${NEXT_LINE}${OPEN}`;
+const LABEL_END = String.raw`${QUOTE}\]?(?:${WHOSE_IS}|${SPACE}${CONNECTION}{0,2})${NEXT_LINE}${OPEN}`;
+const LABEL_SIGN = String.raw`${QUOTE}\]?(?:${WHOSE_IS}|${SPACE}${CONNECTION}{1,2})${NEXT_LINE}${OPEN}`;
 
 /** What must stand before a value that one of these names announces, in any case. @param names RE2 syntax, lower case. */
 export function announcedBy(names: string): string {

@@ -62,6 +62,7 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "account number: 12345",
+      "to account for page size<br>\n284305 filter",
       "account number ending in 1234",
       "account number: 2024-01-15",
       "account number: 15-01-2024",
