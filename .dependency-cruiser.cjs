@@ -84,6 +84,12 @@ module.exports = {
       to: { path: "^(app/db/generated|node_modules/@prisma)/", dependencyTypesNot: ["type-only"] },
     },
     only("re2-in-detection", "re2", ["^app/detection/"], "Untrusted patterns have one door."),
+    only(
+      "checks-in-detection",
+      "(stdnum|ibantools|libphonenumber-js|@noble/hashes|@scure/base)",
+      ["^app/detection/"],
+      "What a number or an address is, is told in one place.",
+    ),
     only("lucia-in-auth", "lucia", ["^app/auth/"], "Lucia is no longer maintained: one folder knows it."),
     only("undici-in-upstream", "undici", ["^app/upstream/"], "One place opens connections to providers."),
     {

@@ -58,9 +58,6 @@ export function ibanSource(): string {
   return String.raw`(?i:\b(?:${forms.join("|")})\b)`;
 }
 
-/** Country codes of ISO 3166-1, and Kosovo's, as a BIC has them. */
-export const BIC_COUNTRY = `(?:${Object.keys(countrySpecs).join("|")})`;
-
 /** The digits of a stretch weighed by turns add up to a multiple of ten; what is no digit is passed over. */
 function isMultipleOfTen(value: string, weights: readonly number[], from: number, to: number): boolean {
   let sum = 0;

@@ -9,7 +9,7 @@ const context = compileContext(["passport", "passport number", "tin", "tins", "�
 function isNear(marked: string): boolean {
   const start = marked.indexOf("«");
   const end = marked.indexOf("»") - 1;
-  return nearWordOf(context, marked.replace(/[«»]/g, ""), "\0")(start, end);
+  return nearWordOf(context, marked.replace(/[«»]/g, ""))(start, end);
 }
 
 describe("context words", () => {
@@ -37,8 +37,6 @@ describe("context words", () => {
     "tinned «123»",
     "TESTING «123»",
     "Martin «123»",
-    "passport\0«123»",
-    "«123»\0passport",
     "c «1»",
     "«passport»",
   ])("do not in %s", (marked) => {
@@ -54,7 +52,7 @@ describe("context words", () => {
   });
 
   it("answer many questions in order as they answer each alone", () => {
-    const piece = fc.constantFrom("passport", " ", "tin", "x".repeat(30), "\0", "«1»", "«22»", "testing");
+    const piece = fc.constantFrom("passport", " ", "tin", "x".repeat(30), "«1»", "«22»", "testing");
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const stretches: { start: number; end: number }[] = [];
@@ -63,9 +61,9 @@ describe("context words", () => {
           if (index % 2 === 1) stretches.push({ start: text.length, end: text.length + part.length });
           text += part;
         }
-        const together = nearWordOf(context, text, "\0");
+        const together = nearWordOf(context, text);
         expect(stretches.map(({ start, end }) => together(start, end))).toEqual(
-          stretches.map(({ start, end }) => nearWordOf(context, text, "\0")(start, end)),
+          stretches.map(({ start, end }) => nearWordOf(context, text)(start, end)),
         );
       }),
     );

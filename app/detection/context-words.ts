@@ -42,19 +42,16 @@ function standsAlone(text: string, start: number, end: number): boolean {
 
 /**
  * One pass over the text, then a step for each question: the questions must come with rising starts.
- *
- * @param border The character that no context reaches across.
  */
-export function nearWordOf(expression: Expression, text: string, border: string): NearWord {
+export function nearWordOf(expression: Expression, text: string): NearWord {
   const words = searchAll(expression, text).filter(({ start, end }) => standsAlone(text, start, end));
-  const isApart = (from: number, to: number) => from <= to && !text.slice(from, to).includes(border);
   let first = 0;
   return (start, end) => {
     while ((words[first]?.start ?? Infinity) < start - CONTEXT_BEFORE) first++;
     for (let i = first; i < words.length; i++) {
       const word = words[i];
       if (!word || word.end > end + CONTEXT_AFTER) break;
-      if (isApart(word.end, start) || isApart(end, word.start)) return true;
+      if (word.end <= start || end <= word.start) return true;
     }
     return false;
   };

@@ -1,5 +1,13 @@
 /** What a pattern is and does, as data for people to read: its functions become words, its near misses get a reason. */
-import { NUMBER, TOKEN, WORD } from "~/detection/boundaries";
+import {
+  ID_NUMBER,
+  KEY_END,
+  NO_LITERAL,
+  NUMBER,
+  NUMBER_IN_GROUPS,
+  TOKEN,
+  WORD,
+} from "~/detection/boundaries";
 import { CATALOGUE } from "~/detection/catalogue";
 import { compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
 import { markedPieces, type TextPiece } from "~/detection/marked-text";
@@ -34,30 +42,41 @@ const BOUNDARY_WORDS: ReadonlyMap<Boundary, string> = new Map([
   [WORD, "Not within a word: no letter, digit or underscore stands beside it."],
   [TOKEN, "Not within a longer token: no letter, digit, hyphen, slash or plus sign stands beside it."],
   [NUMBER, "Not within a longer number, decimal, amount, version or identifier."],
+  [NO_LITERAL, "Not within a longer token, and no literal in the source code of a program."],
+  [NUMBER_IN_GROUPS, "Not within a longer number or identifier, nor beside a further group of digits."],
+  [ID_NUMBER, "Not within a longer number, amount, path or address."],
+  [KEY_END, "Not the beginning of something longer."],
 ]);
 const OWN_BOUNDARY =
   "Only where what stands right beside it allows: a check of its own looks at the characters.";
 
-/** The compiled pattern with one of its checks alone, or with none. */
-function withOnly(check: Check | null, compiled: CompiledPattern): CompiledPattern {
-  const pattern = CHECKS.filter((other) => other !== check).reduce<Pattern>(
-    (rest, other) => ({ ...rest, [other]: undefined }),
+/** The compiled pattern without the checks that are not kept. */
+function keeping(kept: readonly Check[], compiled: CompiledPattern): CompiledPattern {
+  const pattern = CHECKS.filter((check) => !kept.includes(check)).reduce<Pattern>(
+    (rest, check) => ({ ...rest, [check]: undefined }),
     compiled.pattern,
   );
-  return { ...compiled, pattern, context: check === "context" ? compiled.context : null };
+  return { ...compiled, pattern, context: kept.includes("context") ? compiled.context : null };
 }
 
+/**
+ * A check speaks against a text when it alone changes what the expression finds there, or when the others alone would
+ * let something through: behind what one check turns down there may be more, which only another one does.
+ */
 function describeNearMiss(compiled: CompiledPattern, text: string): NearMiss {
   const normalized = normalizeText(text).text;
-  const placesWith = (check: Check | null) =>
-    findMatches(withOnly(check, compiled), normalized, false)
+  const placesWith = (kept: readonly Check[]) =>
+    findMatches(keeping(kept, compiled), normalized, false)
       .map(({ start, end }) => `${start}-${end}`)
       .join();
-  const unchecked = placesWith(null);
-  return { text, rejectedBy: CHECKS.filter((check) => placesWith(check) !== unchecked) };
+  const unchecked = placesWith([]);
+  if (unchecked === "") return { text, rejectedBy: [] };
+  const speaksAgainst = (check: Check) =>
+    placesWith([check]) !== unchecked || placesWith(CHECKS.filter((other) => other !== check)) !== "";
+  return { text, rejectedBy: CHECKS.filter(speaksAgainst) };
 }
 
-function describePattern(pattern: Pattern): PatternDescription {
+export function describePattern(pattern: Pattern): PatternDescription {
   const { id, name, confidence, reference, before = null, source, after = null } = pattern;
   const { boundary, context, examples, nearMisses } = pattern;
   const compiled = compilePattern(pattern);
@@ -75,13 +94,37 @@ function describePattern(pattern: Pattern): PatternDescription {
   };
 }
 
-const described = new Map<Category, readonly PatternDescription[]>();
+type PatternName = Pick<Pattern, "id" | "name">;
 
-/** The patterns of a category, in catalogue order. Made at the first question: the catalogue never changes. */
-export function describeCategory(category: Category): readonly PatternDescription[] {
-  const known = described.get(category);
-  if (known) return known;
-  const descriptions = CATALOGUE.filter((pattern) => pattern.category === category).map(describePattern);
-  described.set(category, descriptions);
-  return descriptions;
+/** A pattern of a category and the names of those beside it in the catalogue. Null: the category has none of that id. */
+export function findPattern(
+  category: Category,
+  id: string,
+): { pattern: PatternDescription; previous: PatternName | null; next: PatternName | null } | null {
+  const patterns = CATALOGUE.filter((pattern) => pattern.category === category);
+  const place = patterns.findIndex((pattern) => pattern.id === id);
+  const pattern = patterns[place];
+  if (!pattern) return null;
+  const nameAt = (index: number): PatternName | null => {
+    const neighbour = patterns[index];
+    return neighbour ? { id: neighbour.id, name: neighbour.name } : null;
+  };
+  return { pattern: describePattern(pattern), previous: nameAt(place - 1), next: nameAt(place + 1) };
+}
+
+/** A pattern in a line. */
+export interface PatternSummary extends Pick<Pattern, "id" | "name" | "confidence"> {
+  example: TextPiece[];
+}
+
+/** The patterns of a category, in catalogue order. */
+export function summariseCategory(category: Category): PatternSummary[] {
+  return CATALOGUE.filter((pattern) => pattern.category === category).map(
+    ({ id, name, confidence, examples: [example = ""] }) => ({
+      id,
+      name,
+      confidence,
+      example: markedPieces(example),
+    }),
+  );
 }

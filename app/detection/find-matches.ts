@@ -15,9 +15,6 @@ export interface CompiledPattern {
   context: Expression | null;
 }
 
-/** Between texts that are scanned together; no expression and no context reaches across. */
-export const BORDER = "\0";
-
 /**
  * A rejected candidate may hide a real one that begins inside it (`1234 4242 4242 4242 4242`), so the search goes on one
  * character later. Numbers are never longer than this.
@@ -56,8 +53,8 @@ function retryInside(
   allowance: { retries: number },
 ): Match[] {
   if (rejected.end - rejected.matchStart > MAX_RETRY_LENGTH) return [];
-  const from = Math.max(0, rejected.matchStart - (text[rejected.matchStart - 1] === BORDER ? 0 : 1));
-  const [slice = ""] = text.slice(from, rejected.end + MAX_RETRY_LENGTH).split(BORDER, 1);
+  const from = Math.max(0, rejected.matchStart - 1);
+  const slice = text.slice(from, rejected.end + MAX_RETRY_LENGTH);
   const accepted: Match[] = [];
   let next = rejected.matchStart + 1;
   while (next < rejected.end && allowance.retries-- > 0) {
@@ -71,32 +68,10 @@ function retryInside(
   return accepted;
 }
 
-/** A class such as `[^"]` matches the border too, and would join the end of one text to the beginning of the next. */
-function crossesBorder(text: string, { matchStart, end }: Match): boolean {
-  const border = text.indexOf(BORDER, matchStart + 1);
-  return border >= 0 && border < end;
-}
-
-/** Every match, none across a border. One search for all texts, unless it crosses one. */
-function searchWithin(expression: Expression, text: string): Match[] {
-  const matches = searchAll(expression, text);
-  if (!matches.some((match) => crossesBorder(text, match))) return matches;
-  let offset = 0;
-  return text.split(BORDER).flatMap((own) => {
-    const from = offset;
-    offset += own.length + BORDER.length;
-    return searchAll(expression, own).map(({ matchStart, start, end }) => ({
-      matchStart: matchStart + from,
-      start: start + from,
-      end: end + from,
-    }));
-  });
-}
-
 /** All accepted matches, context apart. They may overlap. In order of their start. */
 function acceptedMatches(compiled: CompiledPattern, text: string, isCut: boolean): Match[] {
   const allowance = { retries: MAX_RETRIES };
-  const matches = searchWithin(compiled.expression, text).flatMap((match) => {
+  const matches = searchAll(compiled.expression, text).flatMap((match) => {
     const isRemainder = isCut && match.matchStart === 0;
     if (!isRemainder && isAccepted(compiled, text, match)) return match;
     return retryInside(compiled, text, match, allowance);
@@ -104,12 +79,14 @@ function acceptedMatches(compiled: CompiledPattern, text: string, isCut: boolean
   return matches.sort((a, b) => a.start - b.start);
 }
 
+const ANYWHERE: NearWord = () => true;
+
 function nearWordIn({ context }: CompiledPattern, text: string): NearWord {
-  return context ? nearWordOf(context, text, BORDER) : () => true;
+  return context ? nearWordOf(context, text) : ANYWHERE;
 }
 
 /**
- * @param text Normalised, without control characters other than BORDER between texts, tab and line ends.
+ * @param text Normalised, without control characters other than tab and line ends.
  * @param isCut The text goes on before its first character, so that what matches from there on may be a remainder.
  * @returns In order of their start. They may overlap.
  */

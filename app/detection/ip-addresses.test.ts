@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import RE2 from "re2";
@@ -143,6 +144,18 @@ describe("IPv6", () => {
         if (expression.test(text) && isIpv6(text)) expect(ipaddr.IPv6.isValid(text), text).toBe(true);
       }),
       { numRuns: 20_000 },
+    );
+  });
+
+  it("leaves room for the groups that two colons stand for", () => {
+    const groups = (length: number) =>
+      fc.array(fc.constantFrom("2001", "db8", "1", "ab3"), { minLength: length, maxLength: length });
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9 }).chain(groups), fc.nat(), (list, place) => {
+        const at = 1 + (place % (list.length - 1));
+        const text = `${["2001", ...list.slice(1, at)].join(":")}::${list.slice(at).join(":")}`;
+        expect(expression.test(text) && isIpv6(text), text).toBe(isIPv6(text) && list.length < 8);
+      }),
     );
   });
 });

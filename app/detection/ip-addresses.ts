@@ -2,6 +2,7 @@
  * IP addresses: their notation in RE2 syntax, what that cannot say, and which are of a private network. Asked often, so
  * nothing is parsed.
  */
+import { hexadecimalCore } from "~/detection/hexadecimal";
 
 const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 /** A dot, or as security people write it so that nobody follows the address. */
@@ -30,6 +31,9 @@ export const IPV6 =
     String.raw`\B::(?:${GROUP}:){0,6}${GROUP}\b`,
   ].join("|") +
   `)${ZONE}`;
+
+/** What every IPv6 address contains: two colons, or a group's beginning between colons. */
+export const IPV6_CORE = ["::", hexadecimalCore(":", 2, ""), hexadecimalCore(":", 1, ":")].join("|");
 
 /**
  * RFC 1918, shared (RFC 6598), loopback and link-local networks. 127.0.0.1 is one of them: who looks for private addresses

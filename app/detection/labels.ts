@@ -18,5 +18,5 @@ export const NUMBER_WORD = String.raw`(?:[ _-]?(?:numbers?|num|nbr|no|nr|n°|nº
 /** A remark in brackets behind the name: `phone (mobile)`. */
 export const REMARK = String.raw`(?: ?\([^()\n\d\x00]{1,20}\))?`;
 
-/** A few other words of the same line, without figures, brackets of placeholders or the border between texts. */
+/** A few other words of the same line, without figures and brackets of placeholders. */
 export const SOME_WORDS = String.raw`[^\d\n\[\]<>{}$\x00]{1,30}?`;

@@ -3,20 +3,29 @@ import { isFilledIn } from "~/detection/randomness";
 
 /** Types, literals, keywords, labels and what documentation writes for a password. */
 const STAND_IN =
-  /^(?:str(?:ing)?\??|secretstr|bytes|char|varchar|text|bool(?:ean)?|int(?:eger)?|number|object|any|unknown|optional|required|mandatory|missing|invalid|incorrect|wrong|empty|blank|none|null|nil|undefined|void|true|false|yes|no|on|off|hidden|masked|encrypted|hashed|hash|plain(?:text)?|default|current|new|old|self|this|value|input|field|label|type|name|key|token|secret|secrets|user(?:name)?|login|auth|authentication|basic|bearer|env|prompt|test|foo|bar|baz|abc|xyz|xxx|yyy|example|sample|dummy|todo|tbd|n\/a|u?int\d+|uint8array|buffer|securestring|float\d*|utf-?8|base64|hex|sha-?\d+|md5|bcrypt|scrypt|argon2\w*|pbkdf2|crypto|contraseña|senha|clave)$/i;
+  /^(?:str(?:ing)?\??|secretstr|bytes|char|varchar|text|bool(?:ean)?|int(?:eger)?|number|object|any|unknown|optional|required|mandatory|missing|invalid|incorrect|wrong|empty|blank|none|null|nil|undefined|void|true|false|yes|no|on|off|hidden|masked|encrypted|hashed|hash|plain(?:text)?|default|current|new|old|self|this|value|input|field|label|type|name|key|token|secret|secrets|user(?:name)?|login|auth|authentication|basic|bearer|env|prompt|test|foo|bar|baz|abc|xyz|xxx|yyy|example|sample|dummy|todo|tbd|n\/a|u?int\d+|uint8array|buffer|securestring|float\d*|utf-?8|base64|hex|sha-?\d+|md5|bcrypt|scrypt|argon2\w*|pbkdf2|scram-sha-\d+|crypto|contraseña|senha|clave)$/i;
 
 /** A name for a password, not one: `user_password`, `PasswordReset`, `forgot-password`. Digits make it one. */
 const NAMES_PASSWORD = /passw|passphrase|passcode|pwd|^pass$/i;
-/** `config.db.password`, `user->pw`, `std::string`, `DB_PASS`, `:pw`, `@pw`, `#field`, `/reset`, `https://…`. */
+/** `user->pw`, `std::string`, `DB_PASS`, `:pw`, `@pw`, `#field`, `/reset`, `https://…`. */
 const REFERENCE =
-  /^[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.)[A-Za-z_$][\w$]*)+$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[:@#.][A-Za-z_-]+$|^\.{0,2}\/|^\w+:\/\//;
-/** `$PW`, `%PW%`, `#{pw}`, `{{ pw }}`, `<pw>`, `[pw]`, `(pw)`, `f(x)`, `a[i]`, `!tag`. */
-const TEMPLATE = /^\$\w+$|^%\w+%$|^![a-z]+$|^[<[({|]|[$#%]\{|\{\{|\$\(|\w[([]|<\w+>/;
+  /^[A-Za-z_$][\w$]*(?:(?:->|::|\?\.)[A-Za-z_$][\w$]*)+$|^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[:@#.][A-Za-z_-]+$|^\.{0,2}\/|^\w+:\/\//;
+/** `config.db.password2`: names with dots between them, of which digits make a password unless code says such names. */
+const DOTTED = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/;
+const CODE_NAME =
+  /^(?:this|self|user|config|conf|process|env|os|req|request|args?|params?|props|data|form|body|ctx|context|opts?|options|settings|state|event|secrets?|values|var|local|module|exports?)\b|pass|pwd/i;
+
+/** `$PW`, `%PW%`, `#{pw}`, `{{ pw }}`, `<pw>`, `[pw]`, `(pw)`, `?pw`, `!tag`. */
+const TEMPLATE = /^\$\w+$|^%\w+%$|^![a-z]+$|^[<[({|?]|[$#%]\{|\{\{|\$\(|<\w+>/;
+/** `f(x)`, `a[i]`, `a=b&c=d`, `x&quot`. */
+const EXPRESSION = /\w[([]|&\w+=|&(?:quot|apos|lt|gt)$/;
 /** `confirmPassword1`, `new_password_2`: variables for passwords. */
 const VARIABLE = /^[a-z]+(?:[A-Z]|_)\w*$/;
 
 /** Scripts without spaces, in which a value that long is a sentence; nobody types them blind. */
 const IDEOGRAPHS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+
+const isDottedName = (value: string) => DOTTED.test(value) && (!/\d/.test(value) || CODE_NAME.test(value));
 
 const MIN_LENGTH = 4;
 
@@ -29,6 +38,7 @@ export function isPassword(value: string): boolean {
     !STAND_IN.test(value) &&
     (/\d/.test(value) || !NAMES_PASSWORD.test(value)) &&
     !REFERENCE.test(value) &&
+    !isDottedName(value) &&
     !IDEOGRAPHS.test(value) &&
     isFilledIn(value)
   );
@@ -41,6 +51,7 @@ export function isPasswordInText(value: string): boolean {
     /[\p{L}!@#$%^&*+=?~]/u.test(value) &&
     !/^\d+(?:\.\d+)*[a-z%]{0,2}$/i.test(value) &&
     !/^(?:pass(?:word)?|pwd|pw)\d?$/i.test(value) &&
+    !EXPRESSION.test(value) &&
     !(VARIABLE.test(value) && /pass|pwd/i.test(value)) &&
     isPassword(value)
   );

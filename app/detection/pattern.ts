@@ -49,7 +49,7 @@ export interface Pattern {
 }
 
 /** How much of the neighbours a boundary may look at, in UTF-16 units. */
-export const NEIGHBOUR_LENGTH = 16;
+export const NEIGHBOUR_LENGTH = 32;
 /** Where context words count, in UTF-16 units before the value and after it. */
 export const CONTEXT_BEFORE = 80;
 export const CONTEXT_AFTER = 40;

@@ -27,8 +27,10 @@ function entropy(value: string): number {
   return bits;
 }
 
-/** Words of snake_case, kebab-case and camelCase, names of algorithms and formats, and numbers. */
-const PIECE = /(?:sha|ed|aes|base|pkcs|oauth|secp|html)\d{1,5}|[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
+/** Words of snake_case, kebab-case and camelCase, and numbers. */
+const PIECE = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
+/** Names of algorithms and formats: digits, and yet a word. */
+const ALGORITHM = /(?:sha|aes|rsa|ed|base|pkcs|pbkdf|oauth|secp|html|utf)[-_]?\d{1,5}/gi;
 /** What no word has, and letters drawn at random soon do. */
 const UNSPEAKABLE =
   /[bcdfghjklmnpqrstvwxz]{5}|q[^u]|j[^aeiou]|[^aeioudn]j|v[^aeiouy]|[bcdfghjkmpqstvwxz]x|x[bdfgjkmnqrvwxz]|z[bcdfghjkmnpqrstvwx]|[bcdfghjkmpqrvwx]z|w[cgjmpquvwxz]|uu|abcd|bcde|efgh|fghi|ghij|nopq|opqr|vwxy|wxyz|qwer|rtyu|uiop|asdf|zxcv/i;
@@ -39,8 +41,9 @@ const CHARACTERS_PER_SEAM = 5;
 
 /** How much of a value reads as words. */
 function wordShare(value: string): number {
-  let spoken = 0;
-  for (const [piece] of value.matchAll(PIECE)) {
+  const rest = value.replace(ALGORITHM, "");
+  let spoken = value.length - rest.length;
+  for (const [piece] of rest.matchAll(PIECE)) {
     if (piece.length >= 4 && VOWEL.test(piece) && !UNSPEAKABLE.test(piece)) spoken += piece.length;
   }
   return spoken / value.length;
@@ -48,8 +51,8 @@ function wordShare(value: string): number {
 
 /** `nested_key_2`, `lib/utf-8.decoder`: words and short numbers between signs. */
 const SNAKE_CASE = /^[A-Za-z]+\d?(?:[_./-](?:[A-Za-z]+\d{0,2}|\d{1,4}))+$/;
-/** `prod/db-AbC123`: an address of something within something. */
-const PATH = /^[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})+$/;
+/** `prod/db-AbC123`, `/home/…`: an address of something within something. */
+const PATH = /^[A-Za-z]+(?:[/-][A-Za-z]+\d{0,4})+$|^\/[^/]+\//;
 const FILE_NAME =
   /\.(?:[cm]?[jt]sx?|css|json|html?|map|md|txt|ya?ml|xml|png|jpe?g|gif|svg|webp|ico|woff2?|pem|crt|key|pdf|zip|gz|py|rb|go|rs|java|sh)$/i;
 

@@ -1,23 +1,15 @@
 /**
- * Finds what the catalogue describes, in many texts at once.
- *
- * One pass of RE2.Set over the bytes tells which patterns can match where; on most requests that is none, and nothing
- * else runs. A long text is looked at in windows, so that a pattern costs only where it can match. RE2 is linear in the
- * text, whatever the text.
+ * Finds what the catalogue describes in a text: made plain, looked over once for what can match (`presence.ts`, decision
+ * 008), searched for that alone, each candidate checked (`find-matches.ts`), overlaps resolved. A long text is looked at
+ * in windows, so that a pattern costs only where it can match. RE2 is linear in the text, whatever the text.
  */
 import { CATALOGUE } from "~/detection/catalogue";
-import {
-  BORDER,
-  compilePattern,
-  findMatches,
-  findOpenMatches,
-  type CompiledPattern,
-} from "~/detection/find-matches";
+import { compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
-import { createHoldBack, type HoldBack } from "~/detection/hold-back";
-import { normalizeText, type NormalizedText } from "~/detection/normalize-text";
+import { normalizeText } from "~/detection/normalize-text";
+import { openTextScanner, type OpenText } from "~/detection/open-text";
 import { mergeOverlaps } from "~/detection/overlaps";
-import { CONTEXT_BEFORE, MAX_VALUE_LENGTH, type Pattern } from "~/detection/pattern";
+import { CONTEXT_BEFORE, MAX_VALUE_LENGTH } from "~/detection/pattern";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
 
 export interface Scanner {
@@ -27,11 +19,8 @@ export interface Scanner {
   scan(text: string): Finding[];
   /** The findings of each text, in the order of the texts. */
   scanMany(texts: readonly string[]): Finding[][];
-  /**
-   * What is found in a text that goes on, and from where on its continuation may still change that: a finding that
-   * ends before `openFrom` is certain, and before it there will be no other.
-   */
-  scanOpen(text: string): { findings: Finding[]; openFrom: number };
+  /** A text that goes on at its end, as that of a stream does. */
+  scanOpen(text: string): OpenText;
 }
 
 /** All lengths in UTF-16 units. */
@@ -39,7 +28,7 @@ const WINDOW_LENGTH = 16_384;
 /** How far windows reach into the next one. A longer match is seen if this much of its beginning matches too. */
 const WINDOW_OVERLAP = 4096;
 
-/** A stretch of the joined text in which a pattern may match. */
+/** A stretch of a text in which a pattern may match. */
 interface Region {
   from: number;
   to: number;
@@ -76,24 +65,6 @@ function findInRegion(compiled: CompiledPattern, text: string, { from, to }: Reg
   }));
 }
 
-/** Deals findings in the joined text out to the texts they are in. Both come in order. */
-function perText(findings: readonly Finding[], texts: readonly NormalizedText[]): Finding[][] {
-  let next = 0;
-  let offset = 0;
-  return texts.map(({ text, originalSpan }) => {
-    const own: Finding[] = [];
-    for (
-      let finding = findings[next];
-      finding && finding.start < offset + text.length;
-      finding = findings[++next]
-    ) {
-      own.push({ ...finding, ...originalSpan(finding.start - offset, finding.end - offset) });
-    }
-    offset += text.length + BORDER.length;
-    return own;
-  });
-}
-
 const COMPILED: ReadonlyMap<string, CompiledPattern> = new Map(
   CATALOGUE.map((pattern) => [pattern.id, compilePattern(pattern)]),
 );
@@ -103,75 +74,33 @@ function rankOf(patternId: string): { confidence: number; place: number } {
   return RANKS.get(patternId) ?? { confidence: 0, place: Infinity };
 }
 
-/** Half of a character at the end of a text has not come yet. */
-function withoutHalf(text: string): string {
-  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
-}
+function compileScanner(patterns: readonly CompiledPattern[], windowLength: number): Scanner {
+  const test = createPresenceTest(patterns.map(({ pattern }) => pattern));
 
-const join = (texts: readonly NormalizedText[]) => texts.map(({ text }) => text).join(BORDER);
-
-function fullSource({ before = "", source, after = "" }: Pattern): string {
-  return [before, source, after].map((part) => `(?:${part})`).join("");
-}
-
-class PatternScanner implements Scanner {
-  private readonly test: PresenceTest;
-  /** Only streams need it, and it takes a while to make. */
-  private holdBack: HoldBack | null = null;
-
-  constructor(
-    private readonly patterns: readonly CompiledPattern[],
-    private readonly windowLength: number,
-  ) {
-    this.test = createPresenceTest(patterns.map(({ pattern }) => pattern));
-  }
-
-  presentPatterns(texts: readonly string[]): ReadonlySet<string> {
-    const places = findPresence(this.test, join(texts.map(normalizeText)), this.windowLength).keys();
-    return new Set([...places].flatMap((place) => this.patterns[place]?.pattern.id ?? []));
-  }
-
-  scan(text: string): Finding[] {
-    return this.scanMany([text])[0] ?? [];
-  }
-
-  scanMany(texts: readonly string[]): Finding[][] {
-    const normalized = texts.map(normalizeText);
-    const text = join(normalized);
-    const presence = findPresence(this.test, text, this.windowLength);
-    const found = [...presence].flatMap(([place, regions]) => {
-      const compiled = this.patterns[place];
+  const scan = (original: string): Finding[] => {
+    const { text, originalSpan } = normalizeText(original);
+    const found = [...findPresence(test, text, windowLength)].flatMap(([place, regions]) => {
+      const compiled = patterns[place];
       return compiled ? regions.flatMap((region) => findInRegion(compiled, text, region)) : [];
     });
-    return perText(mergeOverlaps(found, rankOf), normalized);
-  }
-
-  scanOpen(original: string): { findings: Finding[]; openFrom: number } {
-    const arrived = withoutHalf(original);
-    const { text, originalSpan } = normalizeText(arrived);
-    let openFrom = this.viableFrom(text);
-    const found = this.test.present(text, 0, text.length).flatMap((place) => {
-      const compiled = this.patterns[place];
-      if (!compiled) return [];
-      const open = findOpenMatches(compiled, text);
-      openFrom = Math.min(openFrom, open.openFrom);
-      const { id: patternId, category } = compiled.pattern;
-      return open.matches.map(({ start, end }): Finding => ({ patternId, category, start, end }));
-    });
-    const findings = mergeOverlaps(found, rankOf).map((finding) => ({
+    return mergeOverlaps(found, rankOf).map((finding) => ({
       ...finding,
       ...originalSpan(finding.start, finding.end),
     }));
-    return {
-      findings,
-      openFrom: openFrom === text.length ? arrived.length : originalSpan(openFrom, openFrom + 1).start,
-    };
-  }
-
-  private viableFrom(text: string): number {
-    this.holdBack ??= createHoldBack(this.patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
-    return this.holdBack(text, 0);
-  }
+  };
+  return {
+    presentPatterns(texts) {
+      const places = texts.flatMap((original) => {
+        const { text } = normalizeText(original);
+        return [...findPresence(test, text, windowLength).keys()];
+      });
+      return new Set(places.flatMap((place) => patterns[place]?.pattern.id ?? []));
+    },
+    scan,
+    // Each for itself: no expression reaches from one text into the next.
+    scanMany: (texts) => texts.map(scan),
+    scanOpen: openTextScanner(patterns, test, rankOf),
+  };
 }
 
 /** Compiling takes milliseconds, and organizations choose the same few sets of patterns. */
@@ -190,7 +119,7 @@ export function createScanner(patternIds: readonly string[], windowLength = WIND
   const key = `${windowLength} ${[...new Set(patternIds)].sort().join()}`;
   const scanner =
     scanners.get(key) ??
-    new PatternScanner(
+    compileScanner(
       [...new Set(patternIds)].flatMap((id) => COMPILED.get(id) ?? []),
       windowLength,
     );

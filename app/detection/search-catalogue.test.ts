@@ -19,12 +19,12 @@ describe("searchCatalogue", () => {
   });
 
   it.each([
-    ["an id", "ssn_bare", "ssn_bare", "ssn"],
+    ["an id", "credit_card_two_groups", "credit_card_two_groups", "credit_card"],
     ["a name, in any case", "PHONE number, north america", "phone_nanp", "phone_labelled"],
     ["a category's id, written as words", "credit card", "credit_card_grouped", "email"],
     ["a category's label", "e-mail address", "email", "ssn"],
     ["a group's label", "financial data", "credit_card", "email"],
-    ["a context word", "social security number ssn", "ssn_bare", "email"],
+    ["a context word", "seguro social", "ssn_in_context", "ssn"],
     ["a reference", "E.164", "phone_international", "phone_nanp"],
     ["the value of an example", "5555-5555-5555-4444", "credit_card_grouped", "credit_card"],
     ["words in any order", "america number north", "phone_nanp", "phone_international"],

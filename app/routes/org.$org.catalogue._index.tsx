@@ -3,13 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { SearchX } from "lucide-react";
 import { z } from "zod";
 import { requireMember } from "~/auth/session";
-import { CatalogueList, countsText } from "~/components/catalogue/catalogue-list";
+import { CatalogueList, countsText, type CategoryItem } from "~/components/catalogue/catalogue-list";
 import { CatalogueSearch } from "~/components/catalogue/catalogue-search";
 import { ButtonLink } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
-import { searchCatalogue } from "~/detection/search-catalogue";
+import { searchCatalogue, type CategoryPatterns } from "~/detection/search-catalogue";
 import { CATEGORY_GROUPS } from "~/rules/categories";
 
 export const meta: MetaFunction = () => [{ title: "Catalogue · Grepture" }];
@@ -20,15 +20,25 @@ const querySchema = z.object({
   group: z.enum(CATEGORY_GROUPS).nullable().catch(null),
 });
 
+/** Without words everything answers: then the number of patterns tells more than hundreds of names. */
+function itemsOf(found: CategoryPatterns[], isSearch: boolean): CategoryItem[] {
+  return found.map(({ category, patterns }) => ({
+    category,
+    count: patterns.length,
+    patterns: isSearch ? patterns : [],
+  }));
+}
+
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { organization } = await requireMember(request, params["org"] ?? "", "view");
   const { q, group } = querySchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   const query = { text: q.trim(), group };
-  return { query, found: searchCatalogue(query), path: `/org/${organization.slug}/catalogue` };
+  const found = searchCatalogue(query);
+  return { query, items: itemsOf(found, query.text !== ""), path: `/org/${organization.slug}/catalogue` };
 }
 
 export default function Catalogue() {
-  const { query, found, path } = useLoaderData<typeof loader>();
+  const { query, items, path } = useLoaderData<typeof loader>();
   return (
     <>
       <PageHeader
@@ -37,11 +47,11 @@ export default function Catalogue() {
       />
       <CatalogueSearch path={path} {...query} />
       <p role="status" className="mt-3 mb-4 px-1 text-sm text-ink-muted">
-        {found.length > 0 ? countsText(found) : "No pattern"}
+        {items.length > 0 ? countsText(items) : "No pattern"}
         {query.text && ` found for “${query.text}”`}
       </p>
-      {found.length > 0 ? (
-        <CatalogueList found={found} path={path} isOpen={query.text !== ""} />
+      {items.length > 0 ? (
+        <CatalogueList items={items} path={path} />
       ) : (
         <Card>
           <EmptyState

@@ -24,10 +24,11 @@ const pieces =
     return all.join("").slice(0, length);
   };
 
+// prettier-ignore
 const LABELS = [
   "ssn", "passport", "iban", "routing number", "account number", "cvv", "expiry", "NHS number", "driver's license",
   "license plate", "date of birth", "zip code", "sort code", "SWIFT", "tax id", "CPF", "DNI", "medical record number",
-] as const; // prettier-ignore
+] as const;
 
 export const HOSTILE: Readonly<Record<string, MakeText>> = {
   "long digits": characters(DIGITS),

@@ -106,23 +106,23 @@ test("the filter narrows what is shown and not what is chosen", async ({ page, o
   await expect(status).toHaveText(`1 of ${CATEGORIES.length} chosen`);
   const filter = page.getByRole("searchbox", { name: "Filter categories" });
   await filter.fill("routing");
-  await expect(box(page, "US routing number")).toBeVisible();
+  await expect(box(page, "Bank routing number")).toBeVisible();
   await expect(box(page, "E-mail address")).toBeHidden();
   await expect(group(page, "Secrets")).toBeHidden();
   await expect(status).toHaveText(`1 match, 1 of ${CATEGORIES.length} chosen`);
-  await box(page, "US routing number").check();
+  await box(page, "Bank routing number").check();
   await filter.press("Enter");
   await expect(page).toHaveURL(/rules\/new$/);
   await filter.fill("no such thing");
   await expect(page.getByText("No category fits “no such thing”.")).toBeVisible();
   await filter.fill("");
   await expect(box(page, "E-mail address")).toBeChecked();
-  await expect(page.getByText("Chosen: E-mail address, US routing number")).toBeVisible();
+  await expect(page.getByText("Chosen: E-mail address, Bank routing number")).toBeVisible();
   await filter.fill("routing");
   await page.getByRole("button", { name: "Create rule" }).click();
   const row = page.getByRole("listitem").filter({ hasText: "Filtered" });
   await expect(row).toContainText("E-mail address");
-  await expect(row).toContainText("US routing number");
+  await expect(row).toContainText("Bank routing number");
 });
 
 test("assistive technology is told what each category finds", async ({ page, organization }) => {

@@ -59,6 +59,7 @@ test("another organization is not there", async ({ page, organization, browser, 
     "rules/new",
     "catalogue",
     "catalogue/email",
+    "catalogue/email/email",
     "api-keys",
     "provider-keys",
   ];

@@ -30,7 +30,7 @@ export async function createTestDatabase(): Promise<Database> {
     embedded: false,
     stop: async () => {
       await close();
-      await onMaintenance(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+      await dropDatabase(name);
     },
   };
   setDatabase(database);
@@ -47,7 +47,22 @@ export async function createEmptyDatabase(): Promise<{ url: string; drop(): Prom
   await onMaintenance(`CREATE DATABASE "${name}"`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onMaintenance(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`) };
+  return { url: url.href, drop: () => dropDatabase(name) };
+}
+
+/**
+ * A closed pool's connections end a moment later: to be thrown out in that moment would be an error that nobody is there
+ * to hear. What is still connected after a while is thrown out.
+ */
+async function dropDatabase(name: string): Promise<void> {
+  await onMaintenance(`
+    DO $$ BEGIN
+      FOR attempt IN 1..100 LOOP
+        EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '${name}');
+        PERFORM pg_sleep(0.02), pg_stat_clear_snapshot();
+      END LOOP;
+    END $$`);
+  await onMaintenance(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
 }
 
 async function onMaintenance(sql: string): Promise<void> {

@@ -12,7 +12,7 @@ import { type Pattern } from "~/detection/pattern";
 const HOUSE_NUMBER = String.raw`\d{1,6}(?:[A-Za-z]|-?[A-Z]|-\d{1,5}| 1/2|/\d{1,3})?`;
 const DIRECTION = String.raw`(?:N\.? ?[EW]|S\.? ?[EW]|[NSEW]|North(?:east|west)?|South(?:east|west)?|East|West|NORTH|SOUTH|EAST|WEST)\b\.?`;
 const ORDINAL = String.raw`\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|St|Nd|Rd|Th)`;
-const STREET_NAME = String.raw`(?:(?:${NAME_WORD}|${ORDINAL}|of|the|de|la|del|los|las|and|&) ){1,4}`;
+const STREET_NAME = String.raw`(?:(?:${NAME_WORD}|${ORDINAL}|of|the|de|la|del|los|las|and|&) ){1,5}`;
 
 /** Words that hardly follow a number and a name unless a street is meant; only abbreviations end in a dot. */
 const TYPE =
@@ -26,12 +26,12 @@ const STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}$
 const WEAK_STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?${STREET_NAME}${WEAK_TYPE}\b`;
 const NUMBERED_ROAD = String.raw`${HOUSE_NUMBER} (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}(?:Highway|Hwy|Route|Rte|Rt|(?:County|Country|State|Township|Ranch) (?:Road|Rd)|(?:COUNTY|COUNTRY|CO) (?:ROAD|RD)|CR|FM|SR|Spur|Loop|HIGHWAY|HWY|ROUTE|LOOP)\.? (?:No\.? )?\d{1,4}[A-Z]?\b(?: ${DIRECTION})?`;
 /** As much of a street's name as tells where to look closer. */
-const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]* |(?:of|the|de|la|del|los|las|and|&) ){0,5}`;
+const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]* |(?:of|the|de|la|del|los|las|and|&) ){0,6}`;
 const FLAT = String.raw`(?:(?:Flat|Apartment|Unit|Apt|Suite)\.? \d{1,4}[A-Za-z]?,? )?`;
 
 /** Names that end in a word for a street and are none. */
 const OTHER_NAME =
-  /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|Dear|\d (?:Mr|Mrs|Ms|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
+  /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|\bDear\b|\d (?:Mr|Mrs|Ms|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
 
 const notWithin = (before: string, after: string) =>
   !/[\w$€£#/.+=-]$|\d[,:]$|(?:[Bb]ox|hapter|ection|rticle|xhibit|igure|[Pp]age) $/.test(before) &&
@@ -62,6 +62,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "住所は«45 Elm Street, Toronto, ON M5G 1H1»です",
       "«12 Wattle Crescent, Newtown NSW 2042»",
       "«8120 S. DR MARTIN KING JR DRIVE»",
+      "«509 North Dearborn Street, 60654», «2901 South Doctor Ann Lee Mae Junior Drive»",
     ],
     nearMisses: [
       "5 minutes drive",

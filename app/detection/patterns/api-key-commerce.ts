@@ -9,9 +9,9 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Shopify access token or secret",
     source: String.raw`\bshp(?:at|ss|ca|pa|ua|tka|rt)_[A-Fa-f0-9]{32}`,
     examples: [
-      "| SHOPIFY_ACCESS_TOKEN | «shpss_" + "4704359d2011da379f1d713a3bfd038d» |",
-      "--api-key «shpca_" + "7d9bb08188a1569d3bf08e4104e8a410» --verbose",
-      "キーは「«shpat_" + "153b1f54b89f14b450e6ee6347d31aa8»」です",
+      "SHOPIFY_ACCESS_TOKEN=«shpss_" + "4704359d2011da379f1d713a3bfd038d»",
+      'export SHOPIFY_ACCESS_TOKEN="«shpca_' + '7d9bb08188a1569d3bf08e4104e8a410»"',
+      "🔐«shpat_" + "153b1f54b89f14b450e6ee6347d31aa8»",
     ],
     nearMisses: [
       "shpat_" + "e74bd0812031e9d36b77a5e4d8ce189eq",
@@ -27,8 +27,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "WooCommerce consumer key or secret",
     source: String.raw`\bc[ks]_[a-f0-9]{40}`,
     examples: [
-      "WC_CONSUMER_SECRET=«cs_7" + "f46a623a285f5f85dedef013b7771965b380c86»",
-      "キーは「«cs_5" + "94a73346cdefaa1d65d6f66af3f62a152a7fadd»」です",
+      'const client = new Client("«cs_7' + 'f46a623a285f5f85dedef013b7771965b380c86»");',
+      "🔐«cs_5" + "94a73346cdefaa1d65d6f66af3f62a152a7fadd»",
     ],
     nearMisses: [
       "ck_6" + "d2313e0e45e7542d590b823ab7d7232be5bf888q",
@@ -44,8 +44,9 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "EasyPost API key",
     source: String.raw`\bEZ[AT]K[A-Za-z0-9]{54}`,
     examples: [
-      'const client = new Client("«EZAK' + 'QWxnAIgvWYZfoRMIyfwzpA7z8gp7Am9yij2bzkBO5DqoYKxvpEzGmc»");',
-      "🔐«EZTK" + "UC30xcKKlX0DowuX9HFImCsC2DUXnoAheZR4P8gqGMSln5Y4lPQSNV»",
+      'curl -H "Authorization: Bearer «EZAK' +
+        'QWxnAIgvWYZfoRMIyfwzpA7z8gp7Am9yij2bzkBO5DqoYKxvpEzGmc»" https://api.example.com',
+      "clé d’accès : «EZTK" + "UC30xcKKlX0DowuX9HFImCsC2DUXnoAheZR4P8gqGMSln5Y4lPQSNV»",
     ],
     nearMisses: [
       "EZTK" + "rL6C1u382PauHm2VFQorZQ8lcFVKDBdez5cEmvt6HPJsXGBWUv4OV4q",
@@ -61,9 +62,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Shippo API token",
     source: String.raw`\bshippo_(?:live|test)_[a-fA-F0-9]{40}`,
     examples: [
-      'curl -H "Authorization: Bearer «shippo_' +
-        'test_bb86ed274667e7f338d84351c7202fdbdd9c5a9f»" https://api.example.com',
-      "clé d’accès : «shippo_" + "live_d22cc8ce98b8397a7ca002d6773fa1fd34b9b34e»",
+      "my key is «shippo_" + "test_bb86ed274667e7f338d84351c7202fdbdd9c5a9f», does it work?",
+      "المفتاح «shippo_" + "live_d22cc8ce98b8397a7ca002d6773fa1fd34b9b34e»",
     ],
     nearMisses: [
       "shippo_" + "live_25c95f282a09d4ae86c7e2c7362db37bacf2ed13q",
@@ -79,8 +79,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Duffel access token",
     source: String.raw`\bduffel_(?:test|live)_[A-Za-z0-9_=-]{43}`,
     examples: [
-      "my key is «duffel_" + "live_L9FLwO8ClSxsPKWBjChtZ1SRHS0mJLv0hvMOcoUjwPY», does it work?",
-      "المفتاح «duffel_" + "live_0MiwNDOkT1dqfW9xJghbm8z0XN1kHcii4XaHbNgBmat»",
+      'env = { DUFFEL_ACCESS_TOKEN = "«duffel_' + 'live_L9FLwO8ClSxsPKWBjChtZ1SRHS0mJLv0hvMOcoUjwPY»" }',
+      "키는 «duffel_" + "live_0MiwNDOkT1dqfW9xJghbm8z0XN1kHcii4XaHbNgBmat»입니다",
     ],
     nearMisses: [
       "duffel_" + "live_uJf1XW7dBklbV2HrVrxYi2mywXZuSa000WDgPxuTyn0q",
@@ -96,9 +96,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Paddle API key",
     source: String.raw`\bpdl_(?:live|sdbx)_apikey_[a-z0-9]{26}_[A-Za-z0-9]{22}_[A-Za-z0-9]{3}`,
     examples: [
-      'env = { PADDLE_API_KEY = "«pdl_' +
-        'sdbx_apikey_u6aw8ehi5v8g94sxnal5dwgvu9_ZUrUVpoTNUE5w4Q7n4RiQ9_SV7»" }',
-      "키는 «pdl_" + "sdbx_apikey_uafibensa70jv6sjocwmak7vcp_b3tFNGRyLQM4yOHW355k5e_atR»입니다",
+      "--api-key «pdl_" + "sdbx_apikey_u6aw8ehi5v8g94sxnal5dwgvu9_ZUrUVpoTNUE5w4Q7n4RiQ9_SV7» --verbose",
+      "密钥是«pdl_" + "sdbx_apikey_uafibensa70jv6sjocwmak7vcp_b3tFNGRyLQM4yOHW355k5e_atR»。",
     ],
     nearMisses: [
       "pdl_" + "live_apikey_82q0h5dthidrbn1wrqr370pcn4_uN2gi7iGgsqkvrOW1wuQDK_0k7q",
@@ -114,8 +113,8 @@ export const COMMERCE_KEYS: readonly Pattern[] = [
     name: "Polar access token",
     source: String.raw`\bpolar_(?:oat|pat|whs)_[A-Za-z0-9]{32,}`,
     examples: [
-      "--api-key «polar_" + "oat_GtkBi7eVj971jjoNtGlZ6PA9sbfntOJK» --verbose",
-      "密钥是«polar_" + "whs_tuRKtg4WEtX2HIgsFm5ZmRZF9vn48Chr»。",
+      'export POLAR_ACCESS_TOKEN="«polar_' + 'oat_GtkBi7eVj971jjoNtGlZ6PA9sbfntOJK»"',
+      "der Schlüssel: «polar_" + "whs_tuRKtg4WEtX2HIgsFm5ZmRZF9vn48Chr» 🔑",
     ],
     nearMisses: [
       "id_polar_" + "oat_GtkBi7eVj971jjoNtGlZ6PA9sbfntOJK",

@@ -1,7 +1,7 @@
 /** Keys of chat and social networks. */
 import { ISSUED_KEY, SIZED_KEY } from "~/detection/issued-key";
 import { type Pattern } from "~/detection/pattern";
-import { isFilledIn } from "~/detection/randomness";
+import { isFilledIn, looksRandom } from "~/detection/randomness";
 
 export const COMMUNICATION_KEYS: readonly Pattern[] = [
   {
@@ -9,6 +9,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     id: "slack_token",
     name: "Slack token",
     source: String.raw`\bxox[bpaoses]-(?:\d-)?[A-Za-z0-9-]{16,}`,
+    validate: (value) => /\d/.test(value) && isFilledIn(value),
     examples: [
       "| SLACK_BOT_TOKEN | «xoxb-" + "547977922809-2280877115653-xWlaWuewRDccKRdYEH6NsMN4» |",
       "--api-key «xoxp-" +
@@ -20,6 +21,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
       "id_xoxb-" + "547977922809-2280877115653-xWlaWuewRDccKRdYEH6NsMN4",
       "xoxb-xxxxxxxxxx-xxxxxxxxxx-xxxxxxxxxxxx",
       "xoxb-" + "5479779",
+      "xoxb-the-token-of-my-bot",
     ],
     reference: "Slack documentation: token types",
   },
@@ -65,8 +67,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     ...SIZED_KEY,
     id: "discord_bot_token",
     name: "Discord bot token",
-    source: String.raw`\b[MNO][A-Za-z0-9]+\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}`,
-    validate: (value) => /^\w{23,28}\./.test(value) && isFilledIn(value),
+    source: String.raw`\b[MNO][A-Za-z0-9]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}`,
     examples: [
       'curl -H "Authorization: Bearer «MTkyn4EAU6pI6OYGhAD4OBDrzf' +
         '.GHYCGa.k5g7j26wN3Q6abqufgDTqAbvyHKKAvWrmwFSr1»" https://api.example.com',
@@ -86,7 +87,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     id: "telegram_bot_token",
     name: "Telegram bot token",
     source: String.raw`\d+:A[A-Za-z0-9_-]{34}`,
-    validate: (value) => /^\d{5,16}:/.test(value) && isFilledIn(value),
+    validate: (value) => /^\d{5,16}:/.test(value) && looksRandom(value.slice(value.indexOf(":") + 1)),
     examples: [
       "my key is «7121745088" + ":AArwuYAafvMk2dCY4G8l92Pss4RWUfCK47O», does it work?",
       "https://api.example.com/v1?key=«0749870181" + ":AA8mW1VnMFat9mbC-DXFa0zs7ZT8CjgRkJ5»&page=2",
@@ -96,6 +97,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
       "3944819513" + ":AAPvJNfLFy5WmmQ3i9ewJCyjhy679aLanhfq",
       "0000000000:AAxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
       "7121745088" + ":AArwuYAafvMk2dCY4G8l92Pss4RWUfCK47",
+      'type="clm34130:AgencyIdentificationCodeContentType"',
     ],
     reference: "Telegram Bot API: authorizing your bot",
   },
@@ -190,8 +192,7 @@ export const COMMUNICATION_KEYS: readonly Pattern[] = [
     ...SIZED_KEY,
     id: "facebook_app_token",
     name: "Facebook app access token",
-    source: String.raw`\b\d+\|[A-Za-z0-9_-]{27}`,
-    validate: (value) => /^\d{13,17}\|/.test(value) && isFilledIn(value),
+    source: String.raw`\b\d{13,17}\|[A-Za-z0-9_-]{27}`,
     examples: [
       "https://api.example.com/v1?key=«6255574691556290|" + "3986A_X0PIZFWUT6ZI0zsiWDYYL»&page=2",
       "المفتاح «3245122743677287|" + "xHkbBKG-99XD5ynARFdWNn1UZz6»",

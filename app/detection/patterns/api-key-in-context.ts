@@ -9,16 +9,16 @@ import { isApiKey } from "~/lib/api-key-format";
 /** Issuers whose keys have no form of their own, or had none. */
 const ISSUERS =
   "adobe,aiven,akamai,alchemy,algolia,alibaba,aliyun,amplitude,anypoint,apify,apollo,artifactory,asana,assemblyai,atlassian," +
-  "auth0,aws,azure,bitbucket,bitly,box,braintree,bugsnag,buildkite,calendly,circleci,clarifai,clearbit,cloudflare,cloudinary," +
+  "auth0,azure,bitbucket,bitly,braintree,bugsnag,buildkite,calendly,circleci,clarifai,clearbit,cloudflare,cloudinary," +
   "cloudsmith,codacy,codecov,codeclimate,cohere,coinbase,confluent,contentful,coveralls,datadog,dd api,deepgram,deepl,digitalocean," +
   "discord,docusign,dropbox,ebay,elastic,etherscan,etsy,eventbrite,facebook,fastly,figma,finnhub,firebase,flickr,foursquare," +
   "freshdesk,gitea,github,gitlab,gitter,giphy,gocardless,google,grafana,groq,heroku,hetzner,hubspot,huggingface,ibm,infura," +
-  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,linear,line,linkedin,linode,logzio,loggly,mailchimp," +
+  "instagram,intercom,ipinfo,jenkins,jfrog,jira,kraken,kucoin,launchdarkly,linear,linkedin,linode,logzio,loggly,mailchimp," +
   "mailgun,mailjet,mandrill,mapbox,mapquest,mattermost,maxmind,meraki,messagebird,message bird,mistral,mixpanel,moralis,netlify," +
-  "new relic,newrelic,ngrok,notion,npm,nuget,okta,onesignal,openai,openweathermap,openweather,opsgenie,oracle,pagerduty,paypal," +
-  "paystack,pinterest,pipedrive,plaid,planetscale,polygon,postman,postmark,pulumi,pusher,quickbooks,rapidapi,reddit,rollbar," +
-  "salesforce,sauce,scaleway,segment,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk," +
-  "sonarqube,sonarcloud,sonar,sparkpost,splunk,spotify,squarespace,square,stability,strava,stripe,sumologic,supabase,tencent,terraform," +
+  "new relic,newrelic,ngrok,notion,nuget,okta,onesignal,openai,openweathermap,openweather,opsgenie,oracle,pagerduty,paypal," +
+  "paystack,pinterest,pipedrive,plaid,planetscale,postmark,pulumi,pusher,quickbooks,rapidapi,reddit,rollbar," +
+  "salesforce,scaleway,sendbird,sendgrid,sendinblue,sentry,serpapi,shodan,shopify,sinch,slack,snyk," +
+  "sonarqube,sonarcloud,sonar,sparkpost,splunk,spotify,squarespace,square,strava,stripe,sumologic,supabase,tencent,terraform," +
   "tiktok,todoist,tomtom,trello,travis,twilio,twitch,twitter,typeform,unsplash,uptimerobot,vercel,virustotal,vonage,vultr,wandb," +
   "weatherstack,webflow,wix,workday,yandex,yelp,youtube,zapier,zendesk,zoom";
 
@@ -86,6 +86,23 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
   },
   {
     ...SIZED_KEY,
+    id: "twilio_auth_token",
+    name: "Twilio auth token beside its account SID",
+    before: String.raw`\bAC[a-f0-9]{32}["'\x60]?[ \t]*[,:;|/\s][ \t]*["'\x60]?`,
+    source: "[a-f0-9]{32}",
+    examples: [
+      'Client("AC' + '7c1f09a3b8e24d5560f1c9d8ab3e7714", "«92d05fbe6a8c3b1d' + '4e7f20915ac6d83b»")  # 電話',
+      "curl -u AC" + "7c1f09a3b8e24d5560f1c9d8ab3e7714:«92d05fbe6a8c3b1d" + "4e7f20915ac6d83b»",
+    ],
+    nearMisses: [
+      "AC" + "7c1f09a3b8e24d5560f1c9d8ab3e7714, 00000000000000000000000000000000",
+      "AC" + "7c1f09a3b8e24d5560f1c9d8ab3e7714, 92d05fbe6a8c3b1d4e7f20915ac6d83b77",
+      "md5 92d05fbe6a8c3b1d4e7f20915ac6d83b",
+    ],
+    reference: "Twilio documentation: auth tokens",
+  },
+  {
+    ...SIZED_KEY,
     id: "okta_api_token",
     name: "Okta API token",
     source: String.raw`\b00[A-Za-z0-9_-]{40}`,
@@ -112,7 +129,7 @@ export const KEYS_IN_CONTEXT: readonly Pattern[] = [
     boundary: (before, after) => KEY_END(before, after) && !/^[([{]/.test(after),
     validate: looksRandom,
     context: ISSUERS.split(","),
-    confidence: 0.85,
+    confidence: 0.75,
     examples: [
       "DATADOG_API_KEY=«7c1f09a3b8e24d5560f1c9d8ab3e7714»",
       'algoliaAdminKey: "«92d05fbe6a8c3b1d4e7f20915ac6d83b»"',

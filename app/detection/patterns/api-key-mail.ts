@@ -1,7 +1,7 @@
 /** Keys of services that send mail and messages. */
 import { ISSUED_KEY, SIZED_KEY } from "~/detection/issued-key";
 import { type Pattern } from "~/detection/pattern";
-import { isFilledIn, looksRandom } from "~/detection/randomness";
+import { looksRandom } from "~/detection/randomness";
 
 export const MAIL_KEYS: readonly Pattern[] = [
   {
@@ -26,15 +26,14 @@ export const MAIL_KEYS: readonly Pattern[] = [
   {
     ...SIZED_KEY,
     id: "mailgun_key",
-    name: "Mailgun key",
-    source: String.raw`\b(?:key-[a-f0-9]{32}|[a-f0-9]+-[a-f0-9]{8}-[a-f0-9]{8})`,
-    validate: (value) => /^(?:key-)?\w{32}(?:-|$)/.test(value) && isFilledIn(value),
+    name: "Mailgun private API key",
+    source: String.raw`\bkey-[a-f0-9]{32}`,
     examples: [
       'curl -H "Authorization: Bearer «key-' + '06a0bb77d4d75715fc19323732a925ae»" https://api.example.com',
-      "ключ: «65c9ceb834f6d704" + "5d9f0f5620b88a68-350d9bc1-38ee46f1»",
+      "ключ: «key-" + "65c9ceb834f6d7045d9f0f5620b88a68»",
     ],
     nearMisses: [
-      "key-" + "ab809546a535ac3d5b448b9abdb39bb1q",
+      "key-" + "350d9bc138ee46f1ab809546a535ac3dq",
       "id_key-" + "06a0bb77d4d75715fc19323732a925ae",
       "key-00000000000000000000000000000000",
       "key-" + "06a0bb77d4d75715fc19323732a925a",
@@ -43,13 +42,29 @@ export const MAIL_KEYS: readonly Pattern[] = [
   },
   {
     ...SIZED_KEY,
+    id: "mailgun_signing_key",
+    name: "Mailgun API or signing key of the newer form",
+    source: String.raw`\b[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}`,
+    examples: [
+      "my key is «1195fa4807fbe24f" + "7f140c26d256e3c2-8fc0860c-e96291b4», does it work?",
+      "キーは「«f508a6d157895409" + "5e7cd82d2e1d234d-31ec2dde-20bff283»」です",
+    ],
+    nearMisses: [
+      "b9e0388d94a21b01" + "e9b719257903621f-0a20845e-a0457507q",
+      "id_1195fa4807fbe24f" + "7f140c26d256e3c2-8fc0860c-e96291b4",
+      "00000000000000000000000000000000-00000000-00000000",
+      "1195fa4807fbe24f" + "7f140c26d256e3c2-8fc0860c-e96291b",
+    ],
+    reference: "Mailgun documentation: API keys",
+  },
+  {
+    ...SIZED_KEY,
     id: "mailchimp_api_key",
     name: "Mailchimp API key",
-    source: String.raw`\b[a-f0-9]+-us\d{1,2}`,
-    validate: (value) => /^\w{32}-/.test(value) && isFilledIn(value),
+    source: String.raw`\b[a-f0-9]{32}-us\d{1,2}`,
     examples: [
-      "my key is «3f21232e2faac35f" + "038de3e742b1b98f-us12», does it work?",
-      "キーは「«8c3633ab55d1ac1f" + "c8899032939dbe65-us10»」です",
+      'env = { MAILCHIMP_API_KEY = "«3f21232e2faac35f' + '038de3e742b1b98f-us12»" }',
+      "🔐«8c3633ab55d1ac1f" + "c8899032939dbe65-us10»",
     ],
     nearMisses: [
       "bc22625fddf3d920" + "624043ca47995030-us12q",
@@ -67,8 +82,8 @@ export const MAIL_KEYS: readonly Pattern[] = [
     validate: looksRandom,
     confidence: 0.85,
     examples: [
-      'env = { MANDRILL_API_KEY = "«md-j' + 'TdJaq160RBnqt21a6_JL1»" }',
-      "🔐«md-d" + "JYO2Hq4hS5oyklbcKYPG2»",
+      "--api-key «md-j" + "TdJaq160RBnqt21a6_JL1» --verbose",
+      "clé d’accès : «md-d" + "JYO2Hq4hS5oyklbcKYPG2»",
     ],
     nearMisses: [
       "md-E" + "cVhtQMyUOVi6shy66xl_3q",
@@ -84,9 +99,9 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "Brevo API key",
     source: String.raw`\bx(?:keysib|smtpsib)-[a-f0-9]{64}-[A-Za-z0-9]{16}`,
     examples: [
-      "--api-key «xkeysib-" +
-        "c87307bb844e57ea592ca00120d9e1972b275c23d26e88bf82973e61b0277fba-w0mFKuUnTPR6DnfB» --verbose",
-      "clé d’accès : «xsmtpsib-" +
+      'export BREVO_API_KEY="«xkeysib-' +
+        'c87307bb844e57ea592ca00120d9e1972b275c23d26e88bf82973e61b0277fba-w0mFKuUnTPR6DnfB»"',
+      "المفتاح «xsmtpsib-" +
         "295da19360b6cc7fad05153dcc0f4862af7065c9dbb922ac63d859011e4889a1-lq6ho3yisrGZ5WkY»",
     ],
     nearMisses: [
@@ -105,8 +120,8 @@ export const MAIL_KEYS: readonly Pattern[] = [
     validate: looksRandom,
     confidence: 0.85,
     examples: [
-      'export RESEND_API_KEY="«re_r' + '57qFCD8_3gnDTdRSyayXBiSKtPn5Vh3M»"',
-      "المفتاح «re_C" + "WcCIRtO_97Xwq4w5tEzznEFNv3GGpxvJ»",
+      '{"RESEND_API_KEY": "«re_r' + '57qFCD8_3gnDTdRSyayXBiSKtPn5Vh3M»"}',
+      "키는 «re_C" + "WcCIRtO_97Xwq4w5tEzznEFNv3GGpxvJ»입니다",
     ],
     nearMisses: [
       "re_b" + "LSZj5Do_fs75OVWBA2Z9t3WvBfnjVsKzq",
@@ -122,8 +137,8 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "Klaviyo private API key",
     source: String.raw`\bpk_(?:[a-f0-9]{34}|[A-Za-z0-9]{6}_[a-f0-9]{34})`,
     examples: [
-      '{"KLAVIYO_API_KEY": "«pk_f' + '0258007082f394278057dad4b304ec00a»"}',
-      "키는 «pk_9" + "69865b89f0dd25c91646980aec45ef277»입니다",
+      "KLAVIYO_API_KEY: '«pk_f" + "0258007082f394278057dad4b304ec00a»'",
+      "密钥是«pk_9" + "69865b89f0dd25c91646980aec45ef277»。",
     ],
     nearMisses: [
       "pk_7" + "5a7219efb7fe4cb3a607eae6cfd4a6efcq",
@@ -139,10 +154,10 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "OneSignal API key",
     source: String.raw`\bos_v2_(?:app|org)_[a-z2-7]{100,}`,
     examples: [
-      "ONESIGNAL_API_KEY: '«os_v" +
-        "2_app_w4qaoeconp2scexcho3kc6c5l2e56iqgis6vji26iymgrlhphf5rfs4hnxr3uew2bglkb34mph6aezjuujgybqnzbbml4jkntv5h»'",
-      "密钥是«os_v" +
-        "2_org_d3yfaijn6uolq3e7gsyhxo22h4q5o6rnoqffljbj2wkor3g3mq3kesk3trxx4k5duwdklun7pvtxa7osjlgrrughi72oru3vlq6s»。",
+      "https://api.example.com/v1?key=«os_v" +
+        "2_app_w4qaoeconp2scexcho3kc6c5l2e56iqgis6vji26iymgrlhphf5rfs4hnxr3uew2bglkb34mph6aezjuujgybqnzbbml4jkntv5h»&page=2",
+      "der Schlüssel: «os_v" +
+        "2_org_d3yfaijn6uolq3e7gsyhxo22h4q5o6rnoqffljbj2wkor3g3mq3kesk3trxx4k5duwdklun7pvtxa7osjlgrrughi72oru3vlq6s» 🔑",
     ],
     nearMisses: [
       "id_os_v" +
@@ -159,8 +174,8 @@ export const MAIL_KEYS: readonly Pattern[] = [
     name: "Courier API key",
     source: String.raw`\bpk_(?:prod|test)_[A-Z0-9]{28}`,
     examples: [
-      "https://api.example.com/v1?key=«pk_t" + "est_PRVKXXNBOBRMS0D6IC0REC1AY300»&page=2",
-      "der Schlüssel: «pk_p" + "rod_UMY0IX4O165DNSZ9OH20UPB73CZ9» 🔑",
+      "| COURIER_AUTH_TOKEN | «pk_t" + "est_PRVKXXNBOBRMS0D6IC0REC1AY300» |",
+      "ключ: «pk_p" + "rod_UMY0IX4O165DNSZ9OH20UPB73CZ9»",
     ],
     nearMisses: [
       "pk_t" + "est_5KZ41WP0PV6DL9HZZNUWX2RGOR5Wq",

@@ -10,12 +10,12 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Stripe secret or restricted key",
     source: String.raw`\b[sr]k_(?:live|test|prod)_[A-Za-z0-9]{14,}`,
     examples: [
-      'export STRIPE_SECRET_KEY="«rk_t' +
-        'est_51oG2uFUSvoIm5p5ohDoFe5seajaopDKbI5trZE9OpO32yw2NsJK0ivBxlh60wke1ZwHrfTSlLcGnaaAbXsPhfUr70ZeE3FlB1H»"',
-      'const client = new Client("«rk_l' +
-        'ive_5144ul2QfPOBLgvk1Y771e0gROxM4A1AJwhXS3Jc3PrM2Seci9HjaPvuKkh89WmzCASVa7B51jnDXby4Yd0lFkWe3a1EhsIWJlN»");',
-      "ключ: «rk_t" +
-        "est_51OJmIrbhKXturtBZBmRap5JBKEXKgcE9Vp1DMg8bUvS7yU6uOXgVaUw6nb4kPvjq0fcGpEkz51XX1I0DKxCXHuGR80uIBGOHwr»",
+      '{"STRIPE_SECRET_KEY": "«rk_t' +
+        'est_51oG2uFUSvoIm5p5ohDoFe5seajaopDKbI5trZE9OpO32yw2NsJK0ivBxlh60wke1ZwHrfTSlLcGnaaAbXsPhfUr70ZeE3FlB1H»"}',
+      'curl -H "Authorization: Bearer «rk_l' +
+        'ive_5144ul2QfPOBLgvk1Y771e0gROxM4A1AJwhXS3Jc3PrM2Seci9HjaPvuKkh89WmzCASVa7B51jnDXby4Yd0lFkWe3a1EhsIWJlN»" https://api.example.com',
+      "キーは「«rk_t" +
+        "est_51OJmIrbhKXturtBZBmRap5JBKEXKgcE9Vp1DMg8bUvS7yU6uOXgVaUw6nb4kPvjq0fcGpEkz51XX1I0DKxCXHuGR80uIBGOHwr»」です",
     ],
     nearMisses: [
       "id_rk_t" +
@@ -31,8 +31,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Stripe or Svix webhook signing secret",
     source: String.raw`\bwhsec_[A-Za-z0-9+/]{32,}={0,2}`,
     examples: [
-      '{"STRIPE_WEBHOOK_SECRET": "«whsec_' + 'T6BXIp3ih59E26MO5OTmCWcxnSGkrB9H»"}',
-      "ключ: «whsec_" + "BYQjP9iQp7lZm3oXf5N8JJ0xFTksNgOP»",
+      "STRIPE_WEBHOOK_SECRET: '«whsec_" + "T6BXIp3ih59E26MO5OTmCWcxnSGkrB9H»'",
+      "キーは「«whsec_" + "BYQjP9iQp7lZm3oXf5N8JJ0xFTksNgOP»」です",
     ],
     nearMisses: [
       "id_whsec_" + "T6BXIp3ih59E26MO5OTmCWcxnSGkrB9H",
@@ -47,8 +47,9 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Square access token",
     source: String.raw`\b(?:sq0(?:atp|idp)-[A-Za-z0-9_-]{22}|EAAA[A-Za-z0-9_-]{60})`,
     examples: [
-      "SQUARE_ACCESS_TOKEN: '«EAAA" + "8NcpALpY7PruhbPTqxWavdXEK8JS4iE63mH6dAweDkPiCBbCTEAHVvoD3bZU»'",
-      "キーは「«EAAA" + "0V7eXO6Og8XBOHUlgjuoZzsjcDOycMGmmkWiugsbrSznzBoOdmZUBK2F0qJe»」です",
+      "https://api.example.com/v1?key=«EAAA" +
+        "8NcpALpY7PruhbPTqxWavdXEK8JS4iE63mH6dAweDkPiCBbCTEAHVvoD3bZU»&page=2",
+      "🔐«EAAA" + "0V7eXO6Og8XBOHUlgjuoZzsjcDOycMGmmkWiugsbrSznzBoOdmZUBK2F0qJe»",
     ],
     nearMisses: [
       "EAAA" + "e5X4aXkOapUE0VSR7yRzgCGjfztMbYhhdHCBOuO9qVGJhIokEMRa4YEzHGGIq",
@@ -64,8 +65,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Square application secret",
     source: String.raw`\bsq0csp-[A-Za-z0-9_-]{43}`,
     examples: [
-      "https://api.example.com/v1?key=«sq0csp-" + "U8dKKEhlaSFr31FloD1xCWeXfLX7Y_S-QR-BUOr6G92»&page=2",
-      "🔐«sq0csp-" + "CApuoTeBK3_wFSPnECrCJIhKePkBEmGYgZrR4Bz4Qoc»",
+      "| SQUARE_APPLICATION_SECRET | «sq0csp-" + "U8dKKEhlaSFr31FloD1xCWeXfLX7Y_S-QR-BUOr6G92» |",
+      "clé d’accès : «sq0csp-" + "CApuoTeBK3_wFSPnECrCJIhKePkBEmGYgZrR4Bz4Qoc»",
     ],
     nearMisses: [
       "sq0csp-" + "B_8TKqeKXHvr6HcWGWZd9GzEEaydn33Qa3Q0c9JQRR7q",
@@ -81,9 +82,9 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Braintree access token (PayPal)",
     source: String.raw`\baccess_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[a-f0-9]{32}`,
     examples: [
-      "| BRAINTREE_ACCESS_TOKEN | «access_" +
-        "token$production$2d5dqgje0ofkt34j$1ed59a7a50e337f48e688add80e25657» |",
-      "clé d’accès : «access_" + "token$sandbox$8ydknpekiqv11swo$ffd771aed47b6e33784c2b78a53ed91c»",
+      "BRAINTREE_ACCESS_TOKEN=«access_" +
+        "token$production$2d5dqgje0ofkt34j$1ed59a7a50e337f48e688add80e25657»",
+      "المفتاح «access_" + "token$sandbox$8ydknpekiqv11swo$ffd771aed47b6e33784c2b78a53ed91c»",
     ],
     nearMisses: [
       "access_" + "token$sandbox$8egzaq4av7fqjqlb$6f497bb4254804cf376cd2eba8365cf7q",
@@ -99,10 +100,10 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Adyen API key",
     source: String.raw`\bAQE[a-z]hmf[A-Za-z0-9+/=_-]{60,}`,
     examples: [
-      "ADYEN_API_KEY=«AQEy" +
-        "hmfOdJBm8srePrb8uUA5TS4fqVgyFWO6UDlI76WxBMTSyJ2FMYpBWfJSguEUCIWsTIl7N7OmU9DjJqTt3Yb4r1wS6F1pJBovanOc2blBIfgeKFma2W4k0f12cOc»",
-      "المفتاح «AQEy" +
-        "hmf7bEoI2IByqg2JQ86LcRaKQ9krazTKqzgllIs4iwWcv3bosYeu9g6vnfIqm7PBfGqJ2MFa9mAfgPiZ6zcBiMl49m3ishj6OmMa9cT2QgZCWvtjVa6TRl3MJaR»",
+      'const client = new Client("«AQEy' +
+        'hmfOdJBm8srePrb8uUA5TS4fqVgyFWO6UDlI76WxBMTSyJ2FMYpBWfJSguEUCIWsTIl7N7OmU9DjJqTt3Yb4r1wS6F1pJBovanOc2blBIfgeKFma2W4k0f12cOc»");',
+      "키는 «AQEy" +
+        "hmf7bEoI2IByqg2JQ86LcRaKQ9krazTKqzgllIs4iwWcv3bosYeu9g6vnfIqm7PBfGqJ2MFa9mAfgPiZ6zcBiMl49m3ishj6OmMa9cT2QgZCWvtjVa6TRl3MJaR»입니다",
     ],
     nearMisses: [
       "id_AQEy" +
@@ -118,8 +119,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Razorpay key id",
     source: String.raw`\brzp_(?:live|test)_[A-Za-z0-9]{14}`,
     examples: [
-      'const client = new Client("«rzp_' + 'live_ktsPKh75TYvvpQ»");',
-      "키는 «rzp_" + "test_FtoD3yuljoOQvb»입니다",
+      'curl -H "Authorization: Bearer «rzp_' + 'live_ktsPKh75TYvvpQ»" https://api.example.com',
+      "密钥是«rzp_" + "test_FtoD3yuljoOQvb»。",
     ],
     nearMisses: [
       "rzp_" + "test_6WOxzguY3gSpvTq",
@@ -135,9 +136,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Flutterwave key",
     source: String.raw`\bFLW(?:SECK|PUBK)(?:_TEST)?-[A-Fa-f0-9]{12,32}(?:-X)?`,
     examples: [
-      'curl -H "Authorization: Bearer «FLWSECK_' +
-        'TEST-653748fc2d999cedc008c9011b0eefe6-X»" https://api.example.com',
-      "密钥是«FLWSECK-" + "2b73592abb687ec87fac011801aabaa9-X»。",
+      "my key is «FLWSECK_" + "TEST-653748fc2d999cedc008c9011b0eefe6-X», does it work?",
+      "der Schlüssel: «FLWSECK-" + "2b73592abb687ec87fac011801aabaa9-X» 🔑",
     ],
     nearMisses: [
       "FLWSECK_" + "TEST-f218af1777c7070f815cfdeb5d193581-Xq",
@@ -153,8 +153,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Plaid access token",
     source: String.raw`\baccess-(?:sandbox|development|production)-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`,
     examples: [
-      "my key is «access-" + "production-8b5ebb7f-6d09-d9ce-71ef-a4d9957d5931», does it work?",
-      "der Schlüssel: «access-" + "production-7549d1b6-dd1d-8245-34ab-62cef9a6243a» 🔑",
+      'env = { PLAID_ACCESS_TOKEN = "«access-' + 'production-8b5ebb7f-6d09-d9ce-71ef-a4d9957d5931»" }',
+      "ключ: «access-" + "production-7549d1b6-dd1d-8245-34ab-62cef9a6243a»",
     ],
     nearMisses: [
       "access-" + "development-8788e67b-6e7b-0592-7f10-3478922b0274q",
@@ -172,8 +172,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     validate: looksRandom,
     confidence: 0.85,
     examples: [
-      'env = { GOCARDLESS_ACCESS_TOKEN = "«sandbox_' + 'snAJP5IkwcUwTfOqvnY7L9VGpbMlQYnegG6J7d6r»" }',
-      "ключ: «sandbox_" + "PvrXeM6ToI5zZWLoAADL2ll7dZJm9PJRr4721nhU»",
+      "--api-key «sandbox_" + "snAJP5IkwcUwTfOqvnY7L9VGpbMlQYnegG6J7d6r» --verbose",
+      "キーは「«sandbox_" + "PvrXeM6ToI5zZWLoAADL2ll7dZJm9PJRr4721nhU»」です",
     ],
     nearMisses: [
       "sandbox_" + "7aNjD7VPkntBM8ZsN8xjMDGaMN0Oy8CAxDEbjChqq",
@@ -191,8 +191,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     validate: looksRandom,
     confidence: 0.85,
     examples: [
-      "--api-key «test_" + "pYF2UqolLOai4gvUi8JXAJTu5UumPC» --verbose",
-      "キーは「«live_" + "1aAoyvlngjfWAW0ZiLXcguj7ugakEP»」です",
+      'export MOLLIE_API_KEY="«test_' + 'pYF2UqolLOai4gvUi8JXAJTu5UumPC»"',
+      "🔐«live_" + "1aAoyvlngjfWAW0ZiLXcguj7ugakEP»",
     ],
     nearMisses: [
       "live_" + "CK1kKUkRek7zjYuZXJotkdC9A4NxsB_",
@@ -208,8 +208,8 @@ export const PAYMENT_KEYS: readonly Pattern[] = [
     name: "Pagar.me API key",
     source: String.raw`\bak_(?:live|test)_[A-Za-z0-9]{30,}`,
     examples: [
-      'export PAGARME_API_KEY="«ak_l' + 'ive_8Gfxk4xdizfACRGV6vG0yk6GmxACbO»"',
-      "🔐«ak_l" + "ive_llr1Yvft05jr86AUsX63LJerNiBaEF»",
+      '{"PAGARME_API_KEY": "«ak_l' + 'ive_8Gfxk4xdizfACRGV6vG0yk6GmxACbO»"}',
+      "clé d’accès : «ak_l" + "ive_llr1Yvft05jr86AUsX63LJerNiBaEF»",
     ],
     nearMisses: [
       "id_ak_l" + "ive_8Gfxk4xdizfACRGV6vG0yk6GmxACbO",

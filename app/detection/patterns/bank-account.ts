@@ -1,18 +1,27 @@
 import { hasAbaCheckDigit, hasCbuCheckDigits } from "~/detection/bank-numbers";
-import { announcedBy, askedFor, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
+import {
+  announcedBy,
+  askedFor,
+  assignedTo,
+  NAME_START,
+  ownName,
+  NUMBER_WORD,
+} from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
 const EUROPEAN_NAMES =
   `konto(?:nummer|[ _-]?nr\\b\\.?)|${NAME_START}kto\\b\\.?(?:[ _-]?nr\\b\\.?)?|rekeningnummer|rekeningnr|tilinumero|` +
-  "(?:num[ée]ro|n[°º.]|no\\.?) de compte(?: bancaire)?|compte (?:bancaire )?(?:n[°º.]|no\\.?|num[ée]ro)|" +
-  "(?:n[úu]mero|n[°º.]|nro\\.?|no\\.?) de cuenta|cuenta (?:bancaria|corriente|de ahorros?)(?: n[úu]mero| n[°º.]| nro\\.?)?|" +
-  "conta (?:corrente|poupança|banc[áa]ria)(?: n[°º.])?|n[úu]mero da conta|numero (?:di )?conto|conto corrente(?: n[°º.])?|" +
+  "(?:num[ée]ro|(?:n°|nº|n\\.)|no\\.?) de compte(?: bancaire)?|compte (?:bancaire )?(?:(?:n°|nº|n\\.)|no\\.?|num[ée]ro)|" +
+  "(?:n[úu]mero|(?:n°|nº|n\\.)|nro\\.?|no\\.?) de cuenta|cuenta (?:bancaria|corriente|de ahorros?)(?: n[úu]mero| (?:n°|nº|n\\.)| nro\\.?)?|" +
+  "conta (?:corrente|poupança|banc[áa]ria)(?: (?:n°|nº|n\\.))?|n[úu]mero da conta|numero (?:di )?conto|conto corrente(?: (?:n°|nº|n\\.))?|" +
   "(?:numer|nr) (?:rachunku|konta)|hesap (?:no|numaras[ıi])|номер сч[её]та|расч[её]тный сч[её]т|р/с";
+/** "Acc" alone begins too many other words. */
+const ACC = String.raw`\b(?:acc no|acc\. no|acc_no|accno|acc-no|acc num|acc_num|accnum|acc ?#|acc\. nr)(?:\b|\.|_)\.?`;
 const NAMES =
-  `(?:account|${NAME_START}(?:acct|acc|a/c))${NUMBER_WORD}|account["': ={>\\s]{2,12}number|` +
+  `(?:account|${ownName("acct")}|${ownName("a/c")})${NUMBER_WORD}|${ACC}|account["': ={>\\s]{2,12}number|` +
   `(?:bank|check(?:ing)?|chequing|savings?|current|deposit|beneficiary|payee|recipient|receiver|sender|from|to|debit|credit|source|destination)[ _-]?(?:account|acct)${NUMBER_WORD}?|` +
-  `${EUROPEAN_NAMES}|no(?:mor)?\\.? rekening|số tài khoản|[账帐賬帳][号號户戶](?:号码|號碼)?|银行卡号|口座番号|계좌 ?번호`;
+  `${EUROPEAN_NAMES}|no(?:mor)?\\.? rekening|số tài khoản|(?:账|帐|賬|帳)(?:号|號|户|戶)(?:号码|號碼)?|银行卡号|口座番号|계좌 ?번호`;
 
 /** Not the beginning of something longer. */
 const ENDS: Boundary = (_before, after) => !/^(?:[.,]\d|-\w|:\d|%)/.test(after);
@@ -28,7 +37,7 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     name: "Account number that is announced",
     category: "bank_account",
     before: askedFor(NAMES),
-    source: String.raw`(?:[A-Z]{2,4}-?)?(?:\d{6,28}(?:-[\dX]|/\d{4})?\b|\d{1,6}(?:[ .-]\d{1,10}){1,8}(?:/\d{4})?\b)`,
+    source: String.raw`(?:[A-Z]{2,4}-?)?(?:\d{6,28}(?:-[\dX]|/\d{4})?\b|(?:\d{1,6}[ .-]){1,4}\d{3,10}(?:[ .-]\d{1,10}){0,6}(?:/\d{4})?\b)`,
     boundary: ENDS,
     validate: isAccountNumber,
     confidence: 0.8,
@@ -53,8 +62,10 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "account number: 12345",
+      "to account for page size<br>\n284305 filter",
       "account number ending in 1234",
       "account number: 2024-01-15",
+      "account number: 15-01-2024",
       "account number: [REDACTED_BANK_ACCOUNT]",
       "account number: 12345678901234567890123456789",
       "account 2023 report 123456789",
@@ -63,6 +74,46 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
       "phone number: 4155550132",
     ],
     reference: "The name makes it recognisable: national formats differ, ISO 13616-1 lists them as BBAN",
+  },
+  {
+    id: "bank_account_bare_label",
+    name: "Account beside a code of its bank",
+    category: "bank_account",
+    before: assignedTo("\\b(?:account|acct|konto|compte|cuenta|conto|conta)"),
+    source: String.raw`\d{6,17}\b`,
+    boundary: ENDS,
+    validate: isAccountNumber,
+    context: [
+      "routing",
+      "sort code",
+      "sortcode",
+      "bsb",
+      "swift",
+      "bic",
+      "ifsc",
+      "iban",
+      "aba",
+      "branch",
+      "beneficiary",
+      "bankleitzahl",
+      "blz",
+      "agência",
+      "agencia",
+    ],
+    confidence: 0.75,
+    examples: [
+      '{"routing":"054926253","account":"«69543910511»"}',
+      "Account: «61536092848», SWIFT BOFAUS3N",
+      "BLZ 37040044 Konto: «0648489890» 🏦",
+    ],
+    nearMisses: [
+      "account: 123456789012",
+      "routing account: 1234.5678",
+      "routing by account: 20240115",
+      "account: 20240115 branch",
+      "swift account: 1234567890.5",
+    ],
+    reference: "The code of the bank beside it tells whose account it is",
   },
   {
     id: "bank_account_beside_sort_code",

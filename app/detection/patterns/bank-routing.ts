@@ -1,6 +1,6 @@
 import { NUMBER } from "~/detection/boundaries";
 import { hasAbaCheckDigit } from "~/detection/bank-numbers";
-import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
+import { announcedBy, NAME_START, NUMBER_WORD, ownName } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 /** Names of the bank's or branch's number in the systems of other countries. */
@@ -12,31 +12,22 @@ const BANK_CODE =
 /** The first two digits in use: the Federal Reserve's districts, thrifts and electronic payments in them, traveller's cheques. */
 const DISTRICT = "(?:0[0-9]|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)";
 
+const ABA_NUMBER = String.raw`\b${DISTRICT}(?:\d{7}|\d\d-\d{4}-\d|\d[ -]\d{3}[ -]\d{3})\b`;
+
 export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
   {
     id: "bank_routing_us",
     name: "ABA routing number",
     category: "bank_routing",
-    source: String.raw`\b${DISTRICT}(?:\d{7}|\d\d-\d{4}-\d|\d[ -]\d{3}[ -]\d{3})\b`,
+    source: ABA_NUMBER,
     boundary: NUMBER,
     validate: hasAbaCheckDigit,
-    context: [
-      "routing",
-      "routings",
-      "rtn",
-      "aba",
-      "fedwire",
-      "ach",
-      "transit number",
-      "wire transfer",
-      "direct deposit",
-    ],
-    confidence: 0.9,
+    context: ["routing", "routings", "fedwire", "transit number", "wire transfer", "direct deposit"],
+    confidence: 0.92,
     examples: [
       "routing number «021000021»",
       '{"routing_number":"«322271627»","account_number":"x"}',
-      "ABA «0311-7611-0» 银行",
-      "«061 000 104» is the bank's RTN",
+      "«061 000 104» is the bank's routing number",
     ],
     nearMisses: [
       "routing number 021000022",
@@ -46,6 +37,32 @@ export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
       "order 021000021",
     ],
     reference: "ABA Routing Number Policy; Federal Reserve routing number directory",
+  },
+  {
+    id: "bank_routing_us_labelled",
+    name: "ABA routing number after its abbreviation",
+    category: "bank_routing",
+    before: announcedBy(`(?:${ownName("aba")}|${ownName("rtn")})(?: routing)?${NUMBER_WORD}?`),
+    source: ABA_NUMBER,
+    boundary: NUMBER,
+    validate: hasAbaCheckDigit,
+    confidence: 0.9,
+    examples: ["ABA: «021000021»", "ABA # «0311-7611-0» 银行", '{"bankRtn": "«322271627»"}'],
+    nearMisses: ["ABA: 021000022", "ABA 021000021-7", "database 021000021", "RTN 0210000211"],
+    reference: "ABA Routing Number Policy",
+  },
+  {
+    id: "bank_routing_us_before_name",
+    name: "ABA routing number before its name",
+    category: "bank_routing",
+    source: ABA_NUMBER,
+    after: String.raw`["')]? (?:is |as )?\(?(?:the |my |our |their )?(?i:aba|rtn)\b`,
+    boundary: NUMBER,
+    validate: hasAbaCheckDigit,
+    confidence: 0.85,
+    examples: ["Is «322271627» the ABA number for wires?", "«0311-7611-0» (ABA) 银行"],
+    nearMisses: ["322271628 ABA", "322271627 abacus", "1-322271627 ABA", "322271627 is the order"],
+    reference: "ABA Routing Number Policy",
   },
   {
     id: "bank_code_germany",
@@ -63,7 +80,7 @@ export const BANK_ROUTING_PATTERNS: readonly Pattern[] = [
     name: "Indian bank branch code (IFSC)",
     category: "bank_routing",
     source: String.raw`\b[A-Z]{4}0[A-Z0-9]{6}\b`,
-    context: ["ifsc", "ifs code", "neft", "rtgs", "imps", "bank", "branch"],
+    context: ["ifsc", "neft", "rtgs"],
     confidence: 0.9,
     examples: ["IFSC: «HDFC0001234»", '"ifsc_code": "«SBIN0070812»"', "शाखा IFSC «ICIC0000104»"],
     nearMisses: ["IFSC HDFC1001234", "IFSC HDFC000123", "part HDFC0001234", "IFSC XHDFC0001234"],

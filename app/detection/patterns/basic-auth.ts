@@ -34,8 +34,8 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     id: "curl_user",
     name: "User and password of a curl command",
     category: "basic_auth",
-    before: String.raw`\bcurl\b(?:[^\x00\n]|\\\r?\n)*? (?:-[a-zA-Z]*u ?|--(?:proxy-)?user[ =]) ?["']?`,
-    source: String.raw`[^\x00\s"':$<>{}\[\]()*%]*:[^\x00\s"'<>{}]*`,
+    before: String.raw`\bcurl\b(?:[^\n]|\\\r?\n)*? (?:-[a-zA-Z]*u ?|--(?:proxy-)?user[ =]) ?["']?`,
+    source: String.raw`[^\s"':$<>{}\[\]()*%]*:[^\s"'<>{}]*`,
     validate: (value) => {
       const [user = "", ...rest] = value.split(":");
       const password = rest.join(":");
@@ -64,7 +64,7 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     name: "Credentials of a gem server in Bundler's environment",
     category: "basic_auth",
     before: assignedTo(String.raw`BUNDLE_\w+__\w+`),
-    source: String.raw`[^\x00\s"':$<>{}]+:[^\x00\s"'<>{}&\\]+`,
+    source: String.raw`[^\s"':$<>{}]+:[^\s"'<>{}&\\]+`,
     validate: (value) => isPassword(value.slice(value.indexOf(":") + 1)),
     confidence: 0.9,
     examples: [

@@ -1,11 +1,24 @@
 import { CARD_EXPIRY, CARD_FIELD } from "~/detection/card-numbers";
-import { announcedBy, NAME_START } from "~/detection/announced-value";
+import { announcedBy, askedFor, NAME_START, ownName } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 const MONTH = "(?:0[1-9]|1[0-2])";
-/** No card is valid for more than some twenty years. */
-const YEAR = String.raw`(?:20[1-4]\d|[1-4]\d)`;
-const MONTH_AND_YEAR = String.raw`(?:${MONTH} ?[/-] ?${YEAR}|[1-9] ?/ ?${YEAR}|${MONTH}[1-4]\d)\b`;
+/** Above twelve, where two digits: in day and month the second is a month. No card is valid for more than twenty years. */
+const YEAR = String.raw`(?:20[1-4]\d|1[3-9]|[2-4]\d)`;
+const LONG_YEAR = String.raw`20[2-4]\d`;
+const MONTH_AND_YEAR = String.raw`(?:${MONTH} ?[/-] ?${YEAR}|[1-9] ?/ ?${YEAR}|${MONTH}(?:1[3-9]|[2-4]\d))\b`;
+const MONTH_AND_LONG_YEAR = String.raw`(?:(?:${MONTH} ?[/-] ?|[1-9] ?/ ?)${LONG_YEAR}|${LONG_YEAR}-${MONTH})\b`;
+const MONTH_NAME = "(?i:jan|feb|mar|m[äa]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]{0,6}";
+
+/** Names that cards have to themselves, or that no month and year follow otherwise. */
+const NAMES =
+  `(?:${ownName("exp")}|${NAME_START}cc_?exp|card[ _-]?exp)(?:iry|iration)?(?:[ _.-]{0,2}date)?\\b\\.?|(?:valid|good)[ _-]?(?:thru|through)|` +
+  "mm ?/ ?(?:yy|jj|aa)(?:yy|jj|aa)?|g(?:ü|ue)ltig bis|ablauf(?:datum)?|l(?:ä|ae)uft ab|verf(?:ä|a)llt|date d['’]expiration|" +
+  "expire (?:le|en|fin)|val(?:able|ide) jusqu['’](?:au|en|à)|fecha de (?:vencimiento|caducidad)|vence(?: el| en)?|caduca(?: el| en)?|" +
+  "v[áa]lid[ao] (?:hasta|até)|validade|scade(?:nza)?(?: il)?|verloopt(?: op)?|geldig tot|有效期(?:至)?|有効期限";
+/** What offers, contracts and certificates do too. */
+const EVERYDAY_NAMES =
+  "(?:expires?|expiring|valid)(?: on| in| until| till| to| through| end of)?|expir(?:es?|y|ation)[ _-]?(?:at|on|date)";
 
 /** Not a full date, a ratio or a time. */
 const ENDS: Boundary = (_before, after) => !/^(?: ?[-/]|\.|,|:)\d|^[-+%]/.test(after);
@@ -15,10 +28,7 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     id: "card_expiry",
     name: "Expiry date that is announced",
     category: "card_expiry",
-    before: announcedBy(
-      `(?:${NAME_START}(?:cc_?)?|card[ _-]?)exp(?:iry|iration)?(?:[ _.-]{0,2}date)?\\b\\.?|(?:valid|good)[ _-]?thru|` +
-        "mm ?/ ?(?:yy|jj|aa)(?:yy|jj|aa)?|date d['’]expiration|fecha de (?:vencimiento|caducidad)|有效期(?:至)?|有効期限",
-    ),
+    before: askedFor(NAMES),
     source: MONTH_AND_YEAR,
     boundary: ENDS,
     confidence: 0.8,
@@ -32,6 +42,9 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
       "expiration date is «5/2030»",
       "有效期：«08/29»",
       "date d'expiration : «08/29», fecha de vencimiento «10/30»",
+      "gültig bis «02/31», vence «01/29», scadenza «11/30»",
+      "the exp date on it says «02/2029»",
+      "And the expiry date?\nCustomer: «11/28»",
     ],
     nearMisses: [
       "exp 13/29",
@@ -44,6 +57,7 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
       "expired 12/29",
       "exp [REDACTED_CARD_EXPIRY]",
       "experience 12/29",
+      "vence el 10/12",
       "exp: 10/24:30",
     ],
     reference: "ISO/IEC 7813: expiration date; embossed as month and year",
@@ -52,7 +66,7 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     id: "card_expiry_parts",
     name: "Month or year of expiry, in a field of its own",
     category: "card_expiry",
-    before: announcedBy(`exp(?:iry|iration)?[ _-]?(?:month|year|mm|yyyy|yy)`),
+    before: announcedBy(`exp(?:iry|iration)?[ _-]?(?:month|year)`),
     source: String.raw`(?:0?[1-9]|1[0-2]|[2-4]\d|20[1-4]\d)\b`,
     boundary: ENDS,
     confidence: 0.75,
@@ -71,14 +85,29 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
     reference: "Field names of payment interfaces, such as Stripe's card object",
   },
   {
+    id: "card_expiry_long",
+    name: "Month and year in four digits after a word for expiry",
+    category: "card_expiry",
+    before: announcedBy(EVERYDAY_NAMES),
+    source: MONTH_AND_LONG_YEAR,
+    boundary: ENDS,
+    confidence: 0.75,
+    examples: ["expires «11/2028»", 'expiration_date: "«2028-04»"', "valid until «06/2030» 卡"],
+    nearMisses: [
+      "expires 11/12/2028",
+      "expires 2028-04-30",
+      "valid until 2030",
+      "expires 13/2028",
+      "valid 06/2030-2",
+    ],
+    reference: "ISO/IEC 7813: expiration date",
+  },
+  {
     id: "card_expiry_in_context",
     name: "Validity of a card",
     category: "card_expiry",
-    before: announcedBy(
-      "(?:expires?|expiring|valid)(?: on| in| until| till| to| through| end of)?|expires?_at|g(?:ü|ue)ltig bis|l(?:ä|ae)uft ab|ablauf(?:datum)?|" +
-        "verf(?:ä|a)llt|expire(?: le| en| fin)?|valable jusqu['’]?(?:au|en)?|valide jusqu['’]?(?:au|en)?|vence(?: el| en)?|v[áa]lid[ao] hasta|validade|scadenza|scade(?: il)?|verloopt|geldig tot",
-    ),
-    source: String.raw`(?:${MONTH_AND_YEAR}|20[2-4]\d-${MONTH}\b)`,
+    before: announcedBy(EVERYDAY_NAMES),
+    source: String.raw`(?:${MONTH_AND_YEAR}|${MONTH_NAME}\.? (?:${LONG_YEAR}|[2-4]\d)\b)`,
     boundary: ENDS,
     context: [
       "card",
@@ -96,14 +125,14 @@ export const CARD_EXPIRY_PATTERNS: readonly Pattern[] = [
       "tarjeta",
       "carta",
       "cartão",
+      "security code",
     ],
     confidence: 0.75,
     examples: [
-      "my Visa card expires «12/2029»",
-      "Kreditkarte gültig bis «12/29»",
-      '{"card":{"brand":"visa","expires":"«2029-12»"}}',
-      "la tarjeta vence el «10/30» 💳",
-      "carte valable jusqu'au «08/29»",
+      "my Visa card expires «12/29» 💳",
+      "expires «01/28», security code 260",
+      "card expires «August 2029»",
+      '{"card":{"brand":"visa","expires":"«12/29»"}}',
     ],
     nearMisses: [
       "the offer expires 12/24",

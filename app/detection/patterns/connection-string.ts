@@ -14,10 +14,12 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     id: "connection_url",
     name: "Address of a database, queue or server with a password",
     category: "connection_string",
-    source: String.raw`[A-Za-z0-9+]+://[^\x00\s"'\x60<>@/:]*:[^\x00\s"'\x60<>]+@(?:[^\x00\s"'\x60<>,;)\]}\\|]|,\w)*[^\x00\s"'\x60<>,;)\]}\\|.!?:]`,
+    source: String.raw`[A-Za-z0-9+]+://[^\s"'\x60<>@/:]*:[^\s"'\x60<>]+@(?:[^\s"'\x60<>,;)\]}\\|]|,\w)*[^\s"'\x60<>,;)\]}\\|.!?:]`,
+    core: "@",
     boundary: (before) => !/\w$/.test(before),
     validate: (value) =>
       SCHEME.test(value) &&
+      !/@host(?:name)?[:/]|:port\b/i.test(value) &&
       holdsSecret(value.slice(value.indexOf(":", value.indexOf("://") + 3) + 1, value.lastIndexOf("@"))),
     confidence: 0.95,
     examples: [
@@ -34,7 +36,8 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
       "redis://localhost:6379",
       "postgres://app:${DB_PASSWORD}@db.example.com/app",
       "amqp://app:*****@mq.example.com",
-      "mypostgres://app:ho9z_t4q@db.example.com/app",
+      "my_postgres://app:ho9z_t4q@db.example.com/app",
+      "postgres://user:password@host:port/dbname",
       "https://example.com/a:b@c",
     ],
     reference: "RFC 3986 section 3.2.1; libpq, MongoDB, Redis and AMQP URI specifications",
@@ -43,7 +46,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     id: "connection_dsn_go",
     name: "Go data source name with a password",
     category: "connection_string",
-    source: String.raw`[A-Za-z0-9_.-]+:[^\x00\s@"'\x60/:]+@(?:tcp|unix)\([^\x00\s)]*\)/[\w.?=&%-]*`,
+    source: String.raw`[A-Za-z0-9_.-]+:[^\s@"'\x60/:]+@(?:tcp|unix)\([^\s)]*\)/[\w.?=&%-]*`,
     validate: (value) => holdsSecret(value.slice(value.indexOf(":") + 1, value.lastIndexOf("@"))),
     confidence: 0.95,
     examples: [
@@ -57,7 +60,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     id: "connection_jdbc",
     name: "JDBC address with a password",
     category: "connection_string",
-    source: String.raw`(?i:jdbc:[a-z0-9:]+)[^\x00\s"'\x60<>]*[?&;:](?i:password|pwd)=[^\x00\s"'\x60<>&;]+[^\x00\s"'\x60<>\\]*`,
+    source: String.raw`(?i:jdbc:[a-z0-9:]+)[^\s"'\x60<>]*[?&;:](?i:password|pwd)=[^\s"'\x60<>&;]+[^\s"'\x60<>\\]*`,
     validate: (value) => holdsSecret(/[?&;:](?:password|pwd)=([^&;]*)/i.exec(value)?.[1] ?? ""),
     confidence: 0.95,
     examples: [
@@ -75,9 +78,9 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     name: "Connection string of keywords and values with a password or key",
     category: "connection_string",
     source:
-      String.raw`(?i:\b(?:server|data source|host|driver|dsn|provider|user id|uid|user|username|database|initial catalog|endpoint|account ?endpoint|accountname|defaultendpointsprotocol))=[^\x00;"'\n<>]*;` +
-      String.raw`(?:[^\x00;="'\n<>]*=[^\x00;"'\n<>]*;)*` +
-      String.raw` *(?i:password|pwd|accountkey|sharedaccesskey|secret)=[^\x00;"'\s<>]+(?:; ?\w[^\x00;="'\n<>]*=[^\x00;"'\n<>]*)*`,
+      String.raw`(?i:\b(?:server|data source|host|driver|dsn|provider|user id|uid|user|username|database|initial catalog|endpoint|account ?endpoint|accountname|defaultendpointsprotocol))=[^;"'\n<>]*;` +
+      String.raw`(?:[^;="'\n<>]*=[^;"'\n<>]*;)*` +
+      String.raw` *(?i:password|pwd|accountkey|sharedaccesskey|secret)=[^;"'\s<>]+(?:; ?\w[^;="'\n<>]*=[^;"'\n<>]*)*`,
     validate: (value) => holdsSecret(/(?:password|pwd|key|secret)=([^;]*)/i.exec(value)?.[1] ?? ""),
     confidence: 0.95,
     examples: [
@@ -120,6 +123,7 @@ export const CONNECTION_STRING_PATTERNS: readonly Pattern[] = [
     category: "connection_string",
     before: String.raw`[?&;](?:sig|Signature|X-Amz-Signature|X-Goog-Signature)=`,
     source: "[A-Za-z0-9%+/_-]{27,}={0,2}",
+    core: "(?i:sig|signature)=",
     validate: looksRandom,
     confidence: 0.9,
     examples: [

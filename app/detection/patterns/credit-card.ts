@@ -8,10 +8,10 @@ import { type Boundary, type Pattern } from "~/detection/pattern";
 const ALONE: Boundary = (before, after) =>
   !/[\w$€£.+]$|\w-$/.test(before) && !/^(?:-\w|\.\d|%|\+)/.test(after);
 
-/** Nor among code points: `5427 5446 5443 5433 5448 541B`. */
+/** Nor among code points (`5427 5446 5443 5433 5448 541B`), nor in a dump of bytes (`00000010: 4749 4638 3961 0100`). */
 const GROUPS_ALONE: Boundary = (before, after) =>
   ALONE(before, after) &&
-  !/\b(?=\d*[A-F])[\dA-F]{1,5} (?:\d{4} )*$/.test(before) &&
+  !/\b(?=\d*[A-F])[\dA-F]{1,5} (?:\d{4} )*$|\b0[\da-f]{6,7}: {1,2}$/.test(before) &&
   !/^(?: \d{4})* (?=\d*[A-F])[\dA-F]{4}\b/.test(after);
 
 /** What stands between groups, the same within one number: columns of figures and ranges mix them. */
@@ -68,6 +68,19 @@ export const CREDIT_CARD_PATTERNS: readonly Pattern[] = [
     reference,
   },
   {
+    id: "credit_card_track",
+    name: "Card number on a magnetic stripe",
+    category: "credit_card",
+    before: "%?[Bb]",
+    source: String.raw`[2-9]\d{11,18}`,
+    after: String.raw`\^`,
+    validate: isCardNumber,
+    confidence: 0.98,
+    examples: ["%B«4266051776285219»^SAMPLE/PAT^2912101000000000?", "B«371441738187993»^SAMPLE/PAT^2912 💳"],
+    nearMisses: ["%B4266051776285218^SAMPLE/PAT^2912", "%B4266051776285219", "%A4266051776285219^"],
+    reference: "ISO/IEC 7813: track 1",
+  },
+  {
     id: "credit_card_grouped",
     name: "Card number in groups of four",
     category: "credit_card",
@@ -93,6 +106,7 @@ export const CREDIT_CARD_PATTERNS: readonly Pattern[] = [
       "4E10 4242 4242 4242 4242",
       "4242 4242 4242 4242 5431 54AF",
       "[.4242.4242.4242.4242]",
+      "00000010: 4266 0517 7628 5219 8000 0000 0000 0000",
     ],
     reference,
   },

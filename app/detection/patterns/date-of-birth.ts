@@ -22,18 +22,18 @@ const DATE =
 /** What names a date of birth, and nothing else. */
 const NAME =
   String.raw`(?:date[ _-]?of[ _-]?birth|birth[ _-]?(?:date|day)|birthdate|d\.?o\.?b|day of birth|bday|b-day|` +
-  String.raw`geburts(?:datum|tag)|geb\. ?datum|date[ _-]de[ _-]naissance|fecha[ _-]de[ _-]nac(?:imiento)?|f\. ?nac|data[ _-]di[ _-]nascita|` +
-  String.raw`data[ _-]de[ _-]nascimento|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|` +
+  String.raw`geburts(?:datum|tag)|geb\.?[ -]?datum|date[ _-]de[ _-]naissance|fecha[ _-]de[ _-]nac(?:imiento)?|f\. ?nac|data[ _-]di[ _-]nascita|` +
+  String.raw`data[ _-]de[ _-]nascimento|nascimento|nasci em|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|` +
   String.raw`дата рождения|生年月日|誕生日|出生日期|生日|생년월일|doğum tarihi)`;
 /** What says that somebody was born. */
 const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nac(?:ió|í)|nat[oa]|nascid[oa]|urodzon[ya]|född|født|родил(?:ся|ась)|doğum)`;
 
 /** Words that lead from the name to the date: "date of birth for Jane Doe is", "date of birth. It's". */
 const LINK = String.raw`[.,:]? (?:(?:it['’]s|it|is|was|on|as|being|listed|registered|recorded|given|of|for|the|this|that|my|his|her|their|your|patient|client|customer|member|applicant|(?-i:[A-Z][a-zà-ÿ]+)) ){1,5}`;
-/** `: new Date('`, ` = date.fromisoformat("`. */
-const CALL = String.raw`["']? ?[:=] ?(?:new )?[\w.]{1,24}\(["']`;
+/** `: new Date('`, ` = date.fromisoformat("`, and of a method: `("`. */
+const CALL = String.raw`["']? ?[:=] ?(?:new )?[\w.]{1,24}\(["']|\(["']`;
 /** A question for it, and the answer in the next line of a transcript, behind its time and speaker. */
-const ANSWER = String.raw`\?\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]\x00]{1,40}?`;
+const ANSWER = String.raw`\? ?|\?\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]\x00]{1,40}?`;
 
 const notWithinNumber = (_before: string, after: string) => !/^(?!T\d\d:)(?:\w|[-/.]\d)/.test(after);
 const reference = "ISO 8601; CLDR date formats of the languages";
@@ -66,6 +66,9 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
       "the date of birth for Jane Doe is «3 May 1985»",
       "dateOfBirth: new Date('«1985-03-12»')",
       "patientDob: '«12.03.1985»'",
+      'person.setDateOfBirth("«1985-03-12»");',
+      "Geb.-Datum «12.03.1985», nascimento «12/03/1985»",
+      "Birth date? «Mar 12, 1985».",
     ],
     nearMisses: [
       "date of birth: 31/02/1985",

@@ -3,7 +3,7 @@ import { type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
 const LICENCE =
-  String.raw`(?:(?:driver|operator)(?:['’]?s|s['’])?[ _-]?li[cs]en[sc]e|driving[ _-]?licen[sc]e|driver(?:['’]?s)? lic\.?|driver(?:['’]?s)? permit|führerschein|fuehrerschein|permis de conduire|` +
+  String.raw`(?:(?:driver|operator)(?:['’]?s|s['’])?[ _-]?li[cs]en[sc]e|driving[ _-]?licen[sc]e|driver(?:['’]?s)? lic\.?|driver(?:['’]?s)? permit|führerschein|fuehrerschein|permis de conduire|num[ée]ro de permis|dvla driver number|` +
   String.raw`(?:carnet|permiso|licencia) de (?:conducir|conducción|manejo)|patente di guida|carta de condução|carteira de motorista|cnh|rijbewijs|körkort|førerkort|prawo jazdy|` +
   String.raw`водительск(?:ое удостоверение|ие права)|驾驶证|驾照|運転免許証?|운전면허)`;
 /** Abbreviations count only where "number", "#" or an assignment follows. */
@@ -35,7 +35,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
     before:
       String.raw`(?:(?i:(?:^|[^a-z])${LICENCE}${NUMBER_WORD}${WORD_FOR_NUMBER}\.?${REMARK}(?:${ASSIGNED_OR_SAID}|${SOME_WORDS} ))|` +
       String.raw`[a-z](?:Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e)(?i:(?:number|no)?${ASSIGNED_OR_SAID})|` +
-      String.raw`${ABBREVIATION}(?i:(?:[ _-]?(?:number|num|no\.?|#)${ASSIGNED_OR_SAID}|# ?|: ?))|\bDLN |driver(?:s)?Licen[sc]e(?i:(?:number|no)?${ASSIGNED_OR_SAID}))`,
+      String.raw`${ABBREVIATION}(?i:(?:[ _-]?(?:number|num|no\.?|#)${ASSIGNED_OR_SAID}|# ?|: ?))|\bdl_(?:num|number|no)\b${ASSIGNED_OR_SAID}|\bDLN |driver(?:s)?Licen[sc]e(?i:(?:number|no)?${ASSIGNED_OR_SAID}))`,
     source: String.raw`(?:[A-Za-z]{0,2}\d{2,5}(?:-\d{1,6}){1,4}|[A-Z]?\d{2,5}(?: \d{3,6}){1,3}|[A-Za-z0-9]{5,20})`,
     core: `(?i:${LICENCE})|Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e|driver(?:s)?Licen[sc]e|${ABBREVIATION}`,
     boundary: notWithin,
@@ -51,6 +51,8 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
       "permis de conduire n° «880712345678»",
       "permiso de conducir «12345678Z»",
       "驾驶证号：«310104198803121234»",
+      '{\\"dl_number\\":\\"«P7426861»\\"}',
+      "numéro de permis : «738531853261»",
     ],
     nearMisses: [
       "driver's license expired 2019-03-12",

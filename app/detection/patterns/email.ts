@@ -20,7 +20,7 @@ const CODE_HOST_USER = /^git@/;
 
 /** Not the user and host of a URL or of `scp`, nor the password before a host; and not a piece of these. */
 const isMailbox = (before: string, after: string) =>
-  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\/\/(?:[^\s/@]*:)?$/.test(before) &&
+  !/[A-Za-z0-9_À-ɏͰ-ԯ][.%+'&~-]?$|:\\?\/\\?\/[^\s/@]*$/.test(before) &&
   !/^:[/~]/.test(after) &&
   !(/[\w$!%^&*#/-]:$/.test(before) && /^[:/]/.test(after));
 
@@ -49,6 +49,8 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
       "«user@例子.中国»",
     ],
     nearMisses: [
+      "rtsp://viewer:Cam3ra!2@cam-2.example.net/stream1",
+      '{"url":"https:\\/\\/bot:k9Xq2@example.com"}',
       "root@localhost",
       "logo@2x.png",
       "getty@tty1.service",

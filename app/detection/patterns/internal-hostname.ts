@@ -3,13 +3,13 @@ import { type Boundary, type Pattern } from "~/detection/pattern";
 const LABEL = "[a-z0-9][a-z0-9_-]*";
 /** Reserved for private use (RFC 6762 appendix G, RFC 8375, ICANN's .internal), or in such use everywhere. */
 const SUFFIX = String.raw`(?:internal|local|corp|lan|intra|intranet|localdomain|home\.arpa)`;
-const NAME = String.raw`(?i:\b(?:${LABEL}\.){1,9}${SUFFIX}\b)`;
+const NAME = String.raw`(?i:\b(?:${LABEL}\.){0,8}${LABEL}\.${SUFFIX}\b)`;
 
 /** Not a file (`x.local.json`), a call (`threading.local()`), an assignment, a package or a member of something longer. */
 const ALONE: Boundary = (before, after) =>
   !/[\w)\]]?\.$|[$-]$|(?:import|package|using|namespace|module|require|include|extends|implements)[ ('"]{1,2}$/i.test(
     before,
-  ) && !/^(?:[(\[{<]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
+  ) && !/^(?:[({]|\[(?!\d)|<[^/]|-\w|\.\w| ?[+*|&?!-]?=(?!=)| (?:extends|implements)\b)/.test(after);
 
 /** What objects, packages and files are called, and public names come last of all. */
 const CODE =
@@ -28,13 +28,21 @@ const isHostName = (name: string) => isInOneCase(name) && !CODE.test(name) && !W
 const NUMBERED = /[a-z0-9]-[a-z0-9]|\d/i;
 const ENVIRONMENT =
   /\.(?:prod|production|staging|stage|stg|dev|develop|test|qa|uat|int|ops|infra|mgmt|admin|corp|ad|dc|office|hq|lab|dmz|vpn|k8s|eu|us|svc)\./i;
+/** What people call their machines. */
+const DEVICE =
+  /^(?:printer|scanner|nas|router|gateway|raspberrypi|homeassistant|octoprint|fileserver|mail|smtp|mx|www|dc|ldap|vpn|git|gitlab|jenkins|grafana|prometheus|wiki|proxy|vault|jira|confluence|nexus|registry|backup|minio|redis|postgres|mysql|mongo|kafka|rabbitmq|elastic)\./i;
 /** Members are called `local` and `internal`, hardly ever so. */
 const NO_MEMBER = /\.(?:corp|lan|intra|intranet|localdomain|arpa)$/i;
 
 /** A name that says by itself that it is a host's. */
 function isNamedLikeHost(name: string): boolean {
   if (!isHostName(name)) return false;
-  return NUMBERED.test(name) || ENVIRONMENT.test(name) || (NO_MEMBER.test(name) && /\..*\./.test(name));
+  return (
+    NUMBERED.test(name) ||
+    ENVIRONMENT.test(name) ||
+    DEVICE.test(name) ||
+    (NO_MEMBER.test(name) && /\..*\./.test(name))
+  );
 }
 
 const reference = "RFC 6762 appendix G; RFC 8375; ICANN resolution on .internal (2024)";
@@ -57,6 +65,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "主机«nas.home.arpa»。",
       "«vm-3.us-central1-a.c.acme-prod-4711.internal»",
       "«nas-02.local»",
+      "«printer.local»? No, relay=«mx.corp.internal»[10.9.8.7]:25",
       "💾 «backup-server.lan» is down",
       "\\\\«FILESRV01.LOCAL»\\share",
     ],
@@ -103,13 +112,17 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "ldap",
       "smb",
       "vpn",
+      "endpoint",
+      "upstream",
+      "relay",
+      "broker",
     ],
     confidence: 0.75,
     examples: [
-      "ping «printer.local»",
-      "host: «vault.internal»",
-      "curl http://«jenkins.corp»:8080/ 🔧",
-      "ssh pi@«raspberrypi.local»",
+      "ping «laptop.local»",
+      "host: «billing.internal»",
+      "curl http://«builds.corp»:8080/ 🔧",
+      "ssh pi@«kitchen.local»",
       "the mail server, «mail.acme.internal»",
     ],
     nearMisses: [
@@ -117,7 +130,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
       "the value foo.local",
       "server = this.local",
       "http Foo.Internal",
-      "host printer.local.json",
+      "host kitchen.local.json",
       "ssh threading.local()",
     ],
     reference,
@@ -126,7 +139,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
     id: "internal_hostname_cluster",
     name: "Name of a service in a cluster",
     category: "internal_hostname",
-    source: String.raw`\b(?:${LABEL}\.)+(?:(?:service|node|query|connect)\.(?:[a-z0-9-]+\.){0,2}consul|svc\.cluster\.local|internal\.cloudapp\.net|ts\.net)\b`,
+    source: String.raw`\b(?:${LABEL}\.){0,8}${LABEL}\.(?:(?:service|node|query|connect)(?:\.[a-z0-9-]+){0,2}\.consul|svc\.cluster\.local|internal\.cloudapp\.net|ts\.net)\b`,
     boundary: ALONE,
     validate: isHostName,
     confidence: 0.9,
@@ -149,7 +162,7 @@ export const INTERNAL_HOSTNAME_PATTERNS: readonly Pattern[] = [
     name: "Host of a URL under a suffix that is private there",
     category: "internal_hostname",
     before: String.raw`://(?:[^\s/@"'<>]{0,128}@)?`,
-    source: String.raw`(?:${LABEL}\.)+(?:home|private|priv|svc|internal|local|corp|lan|intra|intranet|localdomain)\b`,
+    source: String.raw`(?:${LABEL}\.){0,8}${LABEL}\.(?:home|private|priv|svc|internal|local|corp|lan|intra|intranet|localdomain)\b`,
     boundary: (_before, after) => !/^(?:-|\.\w)/.test(after),
     validate: isHostName,
     confidence: 0.85,

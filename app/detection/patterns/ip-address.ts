@@ -1,4 +1,12 @@
-import { IPV4, IPV6, isIpv6, isPrivateIpv6, isPublicIpv4, SMALL_IPV4 } from "~/detection/ip-addresses";
+import {
+  IPV4,
+  IPV6,
+  IPV6_CORE,
+  isIpv6,
+  isPrivateIpv6,
+  isPublicIpv4,
+  SMALL_IPV4,
+} from "~/detection/ip-addresses";
 import { IPV4_ALONE, IPV6_ALONE } from "~/detection/ip-boundaries";
 import { type Pattern } from "~/detection/pattern";
 
@@ -12,6 +20,7 @@ const CONTEXT = [
   "addr",
   "inet",
   "dns",
+  "a record",
   "resolver",
   "nameserver",
   "host",
@@ -164,6 +173,7 @@ export const IP_ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "IPv6 address",
     category: "ip_address",
     source: IPV6,
+    core: IPV6_CORE,
     boundary: IPV6_ALONE,
     validate: (value) => isIpv6(value) && !isPrivateIpv6(value),
     confidence: 0.9,

@@ -4,7 +4,7 @@ import { type Pattern } from "~/detection/pattern";
 const PLATE =
   String.raw`(?:(?:licen[sc]e|number|registration|reg|vehicle|car|tag)[ _-]?plates?(?:[ _-]?(?:number|num|no|#))?|plate[ _-]?(?:number|num|no|#)|licen[sc]e[ _-]?tag|tag number|` +
   String.raw`(?:vehicle|car)[ _-]?reg(?:istration)?(?:[ _-]?(?:number|no|mark))?|vrm|vrn|(?:kfz-?)?kennzeichen|nummernschild|(?:plaque|numéro) d['’]immatriculation|immatriculation|` +
-  String.raw`matrícula(?: del? (?:coche|vehículo))?|placas?(?: del (?:auto|coche|vehículo))?|targa|kenteken|numer rejestracyjny|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート)`;
+  String.raw`matrícula(?: del? (?:coche|vehículo))?|placas?(?: del (?:auto|coche|vehículo))?|targa|kenteken|(?:numer|nr) rejestracyjny|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート)`;
 
 /** A province, a city, a serial. */
 const CHINESE = String.raw`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6}`;
@@ -16,7 +16,7 @@ function isPlate(value: string): boolean {
   const { length } = value.replace(/[ ·-]/g, "");
   return (
     length >= 4 &&
-    length <= 9 &&
+    length <= 10 &&
     /\d/.test(value) &&
     (length >= 5 || /[A-Z]/.test(value)) &&
     !/^(?:19|20)\d\d$/.test(value)
@@ -31,8 +31,8 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     name: "Licence plate after the word",
     category: "license_plate",
     before: String.raw`(?:(?i:(?:^|[^a-zà-ÿ])${PLATE})|[a-z](?:LicensePlate|LicencePlate|PlateNumber))(?i:\.?${REMARK}(?:${ASSIGNED_OR_SAID}|,? (?:reads |reading |number |of |on the [a-z]+ (?:is|was) |[a-z ]{1,20} (?:is|was|lautet|est|es) )))`,
-    source: String.raw`(?:[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?|[A-Z0-9]{1,4}(?:[ ·-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{4,8}|${CHINESE})`,
-    core: String.raw`(?i:plate|licen[sc]e[ _-]tag|tag number|(?:vehicle|car)[ _-]?reg|vr[mn]|kennzeichen|nummernschild|immatriculation|matrícula|placa|targa|kenteken|numer rejestracyjny|госномер|номерной знак|车牌|車牌|ナンバープレート)`,
+    source: String.raw`(?:[A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ -]?\d{1,4}[EH]?|[A-Z0-9]{1,4}(?:[ ·-][A-Z0-9]{1,5}){1,3}|[A-Z0-9]{4,8}|${CHINESE})`,
+    core: String.raw`(?i:plate|licen[sc]e[ _-]tag|tag number|(?:vehicle|car)[ _-]?reg|vr[mn]|kennzeichen|nummernschild|immatriculation|matrícula|placa|targa|kenteken|(?:numer|nr) rejestracyjny|госномер|номерной знак|车牌|車牌|ナンバープレート)`,
     boundary: notWithin,
     validate: isPlate,
     confidence: 0.8,
@@ -46,6 +46,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
       "车牌号：«京A48213»",
       "the number plate on the van is «KX71 ZYT»",
       "plate_number=«8XYZ482»",
+      "vehicle registration number «MH 12 AB 4823», nr rejestracyjny «WA 4823K»",
     ],
     nearMisses: [
       "license plate holder",

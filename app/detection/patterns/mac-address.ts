@@ -1,3 +1,4 @@
+import { hexadecimalCore } from "~/detection/hexadecimal";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 
 /** Not within a longer chain of hexadecimal groups: fingerprints, IPv6 addresses, identifiers. */
@@ -19,6 +20,7 @@ export const MAC_ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "MAC address with colons",
     category: "mac_address",
     source: String.raw`\b(?:(?:${PAIR}:){3}(?i:ff:fe)(?::${PAIR}){3}|${PAIR}(?::${PAIR}){5})\b`,
+    core: hexadecimalCore(":", 2, ":"),
     boundary: ALONE,
     validate: isDevice,
     confidence: 0.95,
@@ -43,25 +45,28 @@ export const MAC_ADDRESS_PATTERNS: readonly Pattern[] = [
   },
   {
     id: "mac_address_hyphens",
-    name: "MAC address with hyphens or in Cisco's groups",
+    name: "MAC address with hyphens",
     category: "mac_address",
-    source: String.raw`\b(?:${PAIR}(?:-${PAIR}){5}|[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2})\b`,
+    source: String.raw`\b${PAIR}(?:-${PAIR}){5}\b`,
+    core: hexadecimalCore("-", 2, "-"),
     boundary: ALONE,
     validate: isNoNumber,
     confidence: 0.9,
-    examples: [
-      "Physical Address: «3C-22-FB-4A-91-0E»",
-      "«00-11-22-33-44-55»",
-      "Vlan10 «3c22.fb4a.910e» DYNAMIC",
-    ],
-    nearMisses: [
-      "20-24-01-15-10-30",
-      "1234.5678.9012",
-      "FF-FF-FF-FF-FF-FF",
-      "3c22.fb4a.910e.77aa",
-      "[.2685.0021.001A]",
-      "id-3c-22-fb-4a-91-0e",
-    ],
+    examples: ["Physical Address: «3C-22-FB-4A-91-0E»", "«00-11-22-33-44-55»", "网卡«3c-22-fb-4a-91-0e»"],
+    nearMisses: ["20-24-01-15-10-30", "FF-FF-FF-FF-FF-FF", "id-3c-22-fb-4a-91-0e", "3c-22-fb-4a-91-0e-77"],
+    reference,
+  },
+  {
+    id: "mac_address_cisco",
+    name: "MAC address in Cisco's groups",
+    category: "mac_address",
+    source: String.raw`\b[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}\b`,
+    core: hexadecimalCore(String.raw`\.`, 3, ""),
+    boundary: ALONE,
+    validate: isNoNumber,
+    confidence: 0.9,
+    examples: ["Vlan10 «3c22.fb4a.910e» DYNAMIC", "hardware is «0011.2233.4455» 🖧"],
+    nearMisses: ["1234.5678.9012", "3c22.fb4a.910e.77aa", "[.2685.0021.001A]", "ffff.ffff.ffff"],
     reference,
   },
 ];

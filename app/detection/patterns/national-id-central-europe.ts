@@ -38,14 +38,13 @@ export const NATIONAL_ID_CENTRAL_EUROPE_PATTERNS: readonly Pattern[] = [
       "ausweis nr",
       "perso",
       "german id card",
-      "identity card",
-      "id card",
+      "german identity card",
     ],
     confidence: 0.85,
     examples: [
       "Personalausweis Nr. «L3C85T478»",
       "Ausweisnummer: «LZ6311T475»",
-      "identity card «L3C85T478» 🪪",
+      "German identity card «L3C85T478» 🪪",
     ],
     nearMisses: [
       "Ausweisnummer LZ6311T476",

@@ -94,6 +94,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
     id: "salesforce_access_token",
     name: "Salesforce access token",
     source: String.raw`\b00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,}`,
+    core: "!",
     examples: [
       "«00D" +
         "5g00000Bq7Xk!AQ4AQkQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8Zc1NpV5xJ4uH6kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7d»",
@@ -121,6 +122,7 @@ export const OAUTH_SECRET_PATTERNS: readonly Pattern[] = [
       "client_secret=«7f3kQ9xZ2mW8vB4nL6pR1tY5»",
       '{"access_token": "«kQ9xZ2mW8vB4nL6pR1tY»", "expires_in": 3600}',
       'const refreshToken: string = "«q8Zt3LmX7vKc2RwN»";',
+      "The client secret of the shop's app is «q8Zt3LmX7vKc2RwN», keep it",
       "mein Client Secret ist «q8Zt3LmX7vKc2RwN» 🔑",
     ],
     nearMisses: [

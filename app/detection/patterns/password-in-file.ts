@@ -12,9 +12,7 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     id: "password_line",
     name: "Word that is a password's line in a configuration file",
     category: "password",
-    before:
-      String.raw`(?:(?m:^)|\x00)[ \t#-]*(?:export )?(?i:[\w.-]*(?:passw(?:or)?d|passphrase|_pass|_pwd))(?:=|: +)|` +
-      String.raw`(?i:passw(?:or)?d|passphrase|_pass)[ \t]*\r?\n[ \t]+value: +`,
+    before: String.raw`(?i:passw(?:or)?d|passphrase|_pass|_pwd)(?:=|: +|[ \t]*\r?\n[ \t]+value: +)`,
     source: "[A-Za-z][A-Za-z0-9_-]{3,}",
     after: String.raw`[ \t]*(?:$|[\x00\r\n]|#)`,
     validate: isPassword,
@@ -32,8 +30,8 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     id: "password_netrc",
     name: "Password of a netrc file",
     category: "password",
-    before: String.raw`\b(?:machine\s+[^\x00\s]+|default)\s+login\s+[^\x00\s]+\s+password\s+`,
-    source: String.raw`[^\x00\s]+`,
+    before: String.raw`\b(?:machine\s+\S+|default)\s+login\s+\S+\s+password\s+`,
+    source: String.raw`\S+`,
     validate: isPassword,
     confidence: 0.85,
     examples: [
@@ -48,8 +46,9 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     name: "Hash of a password (bcrypt, SHA-crypt, yescrypt, Argon2, Kerberos)",
     category: "password",
     source:
-      String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156789y]\$(?:rounds=\d+\$)?[^\x00\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
-      String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|krb5(?:asrep|tgs|pa)\$[^\x00\s"']{40,})`,
+      String.raw`\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[156789y]\$(?:rounds=\d+\$)?[^\s$:"'\\]+\$(?:[./A-Za-z0-9]+\$)?[./A-Za-z0-9]{22,86}|` +
+      String.raw`argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+|krb5(?:asrep|tgs|pa)\$[^\s"']{40,})`,
+    core: String.raw`\$(?:2[abxy]?\$\d|[156789y]\$|argon2|krb5)`,
     boundary: (_before, after) => !/^[./\w]/.test(after),
     confidence: 0.95,
     examples: [
@@ -69,7 +68,7 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
     id: "password_env",
     name: "Word assigned to a password's environment variable",
     category: "password",
-    before: String.raw`\b[A-Z0-9_]*(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:_[A-Z0-9]+)?=|\bENV [A-Z0-9_]*(?:PASSWORD|PASSWD) `,
+    before: String.raw`(?:PASSWORD|PASSWD|PASSPHRASE|_PASS|_PWD)(?:_[A-Z0-9]+)?=|\bENV [A-Z0-9_]*(?:PASSWORD|PASSWD) `,
     source: "[A-Za-z][A-Za-z0-9_-]{3,}",
     boundary: endsHere,
     validate: isPassword,
@@ -89,18 +88,27 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
   },
   {
     id: "password_cli",
-    name: "Password of a command line (mysql, sshpass, PsExec, redis-cli)",
+    name: "Password of a command line (mysql, sshpass, PsExec, redis-cli, net use)",
     category: "password",
-    before: String.raw`\bsshpass -p ?["']?|\b(?:mysql|mysqldump|mysqladmin|mariadb|mongosh|mongo|(?i:psexec)(?:\.exe)?)\b[^\x00\n|]* -p ?["']?|\bredis-cli\b[^\x00\n|]* -a ["']?`,
-    source: String.raw`[^\x00\s"'$<>|;&]+`,
+    before:
+      String.raw`\b(?:sshpass -p ?|(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|]* -p|(?:mongosh|mongo|(?i:psexec)(?:\.exe)?)\b[^\n|]* -p |` +
+      String.raw`redis-cli\b[^\n|]* -a |net use\b[^\n|]*/user:\S+ +)["']?`,
+    source: String.raw`[^\s"'$<>|;&]+`,
     validate: isPassword,
     confidence: 0.8,
     examples: [
       "mysql -u root -p«tidewater» shop",
       "sshpass -p '«ho9z_t4q»' ssh mira@example.com",
       "redis-cli -h cache -a «tidewater» ping # 🔑",
+      String.raw`net use Z: \\nas\share /user:mira «Qx4-Nas-77»`,
     ],
-    nearMisses: ["mysql -u root -p", "sshpass -p $PW ssh host", "mysql -p password", "mkdir -p tidewater"],
+    nearMisses: [
+      "mysql -u root -p",
+      "sshpass -p $PW ssh host",
+      "mysqldump -u root -p tidewater > dump.sql",
+      "mysql -ppassword",
+      "mkdir -p tidewater",
+    ],
     reference: "mysql(1), sshpass(1), redis-cli: options",
   },
 ];

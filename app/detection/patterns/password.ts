@@ -1,18 +1,20 @@
 import { NUMBER } from "~/detection/boundaries";
-import { assignedQuotedTo, assignedTo } from "~/detection/assignment";
+import { assignedQuotedTo, assignedTo, mentionOf } from "~/detection/assignment";
 import { isPassphrase, isPassword, isPasswordInText } from "~/detection/passwords";
 import { type Pattern } from "~/detection/pattern";
 
 /** Long words may stand within a name, short ones only at its end and where a new word begins. */
-const LONG = String.raw`(?:passw(?:or)?d|passwort|passphrase|passcode|kennwort|mot[ _-]?de[ _-]?passe|contrase(?:ñ|n)a|senha|пароль|密码|密碼|パスワード|비밀번호)[\w.-]*`;
-const SHORT = String.raw`(?:(?:^|[^a-z])(?:pass|pwd?|psw)|(?-i:[a-z](?:Pass|Pwd?)))(?:[_-]\w*|\d*)`;
+const LONG = String.raw`(?:passw(?:or)?d|passwort|passphrase|passcode|kennwort|mot[ _-]?de[ _-]?passe|contrase(?:ñ|n)a|senha|wachtwoord|lösenord|adgangskode|salasana|hasło|heslo|jelszó|parola|şifre|пароль|密码|密碼|口令|パスワード|비밀번호)[\w.-]*`;
+const SHORT = String.raw`(?:(?:^|[^a-z])(?:pass|pwd?|psw|psk|mdp)|(?-i:[a-z](?:Pass|Pwd?)))(?:[_-]\w*|\d*)`;
 const NAMES = `(?:${LONG}|${SHORT})`;
 
-/** `password for the admin account is`: what may stand between the name and the verb. */
-const ABOUT = String.raw`(?i:passw(?:or)?d|passwort|passphrase) (?:for|of|to|on|für|von|pour|para) [^\x00\n:=.?!]*? (?:is|was|lautet|ist|est|es)[: ]["'\x60]?`;
-/** `user mira and password ho9z_t4q`. */
+/** `--password ho9z_t4q`, `user mira and password ho9z_t4q`. */
 const BESIDE = String.raw`--?(?i:${LONG}) |\b(?i:password|passwd|passwort|contraseña) `;
 const TABLE_ROW = String.raw`\|[ ]*(?i:${NAMES})[ ]*\|[ ]*`;
+
+/** What every name has in it, for the one pass that looks for all patterns at once. */
+const CORE =
+  "(?i:pass|pw|psk|mdp|kennwort|contrase|senha|wachtwoord|lösenord|adgangskode|salasana|hasło|heslo|jelszó|parola|şifre|пароль|密码|密碼|口令|パスワード|비밀번호)";
 
 const reference = "No standard: the name and what the value looks like";
 
@@ -21,8 +23,8 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     id: "password_quoted",
     name: "Quoted value assigned to a password's name",
     category: "password",
-    before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:password|identified by|ConvertTo-SecureString) (?:-String )?["'])`,
-    source: String.raw`[^\x00\s"'\x60\\<>]+`,
+    before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:passw(?:or)?d)\(\\?["'\x60]|(?i:password|identified by|ConvertTo-SecureString) (?:-String )?["'])`,
+    source: String.raw`[^\s"'\x60\\<>]+`,
     after: String.raw`\\?["'\x60]`,
     boundary: (before, after) => before.at(-1) === after.replace("\\", "").at(0),
     validate: isPassword,
@@ -34,6 +36,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
       "password: '«żółw-77»'",
       'os.environ["SMTP_PASS"] = "«ho9z_t4q»"',
       '<add key="Password" value="«Tidewater1»" />',
+      'user.set_password("«tY6(uH8)»")',
       "CREATE USER mira WITH PASSWORD '«ho9z_t4q»';",
       "the password is `«tidewater»` 🔑",
     ],
@@ -47,6 +50,8 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
       '"passport": "X1234567"',
       '["password", "tidewater"]',
       "you can pass `tidewater` here",
+      "arguments to pass to `tidewater`",
+      'password.encode("tidewater")',
       'label.password = "Your password"',
       `"pass": "Tidewater's title"`,
     ],
@@ -56,8 +61,9 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     id: "password_assigned",
     name: "Value assigned to a password's name, without quotes",
     category: "password",
-    before: String.raw`(?:${assignedTo(NAMES)}|${ABOUT}|${BESIDE}|${TABLE_ROW})`,
-    source: String.raw`(?:[^\x00\s"'\x60\\<>&,;]|&[A-Za-z_]*[^\x00\s\w"'\x60\\<>&,;=]|&\d|[,;][^\x00\s\w"'\x60\\<>&,;])*(?:[^\x00\s"'\x60\\<>&,;.:)\]}]|&\d)`,
+    before: String.raw`(?:${assignedTo(NAMES)}|${mentionOf(`(?:${LONG}|\\bpw)`)}|${BESIDE}|${TABLE_ROW})`,
+    source: String.raw`(?:&\w{2,6};|[^\s"'\x60\\<>,;]|[,;][^\s\w"'\x60\\<>,;])*[^\s"'\x60\\<>,;.:)\]}]`,
+    core: CORE,
     validate: isPasswordInText,
     confidence: 0.7,
     examples: [
@@ -65,9 +71,15 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
       "my password is «hunter2».",
       "the password for the build account is «h7#kQ9xZ»",
       "log in as mira with password «ho9z_t4q», please",
-      "My password: «ho9z&7»",
+      "My password: «ho9z&Chips»",
+      "I changed the password to «R1ver$ide»",
+      "(PW rotated to «Qz!71-Marmot»)",
+      "new password for the router: «Kabel-Salat-9»",
+      "le mot de passe du wifi est «C@membert-75»",
+      "password は «Sakura#881x» です",
+      "psk=«prickly-77»",
+      "<password>«Vb7&amp;Nm2k»</password>",
       "Passwort: «Sommer-2031!»",
-      "https://example.com/login?user=mira&password=«ho9z_t4q»&next=1",
       "mysql --password=«ho9z_t4q» shop",
       "<password>«Tidewater1»</password>",
       "mot de passe : «Marée7bleue»",
@@ -87,8 +99,38 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
       "PWD=/home/mira2",
       "if (password !== confirmPassword1) return",
       "password: !vault |",
+      '"${DB_PASSWORD:?set_DB_1 first}"',
+      "password=ho9z_t4q&next=1",
+      "Failed password for root from 192.0.2.7 port 40022 ssh2",
+      "password_encryption = scram-sha-256",
       "[REDACTED_PASSWORD]",
     ],
+    reference,
+  },
+  {
+    id: "password_query",
+    name: "Password among the parameters of an address or a form",
+    category: "password",
+    before: String.raw`(?:^|[?&\s"'\x60])(?i:password|passwd|pwd|pass|pw)=`,
+    source: String.raw`[^\s&#"'\x60<>\\;,]+`,
+    after: String.raw`[&#]\w`,
+    validate: isPassword,
+    confidence: 0.75,
+    examples: ["https://example.com/login?user=mira&password=«ho9z_t4q»&next=1", "pwd=«tidewater»&user=мира"],
+    nearMisses: ["https://example.com/login?password=required&next=1", "password=tidewater"],
+    reference: "WHATWG URL: application/x-www-form-urlencoded",
+  },
+  {
+    id: "password_before_word",
+    name: "Password that the word follows",
+    category: "password",
+    source: String.raw`[^\s"'\x60<>()]{4,64}`,
+    after: String.raw`["'\x60]? (?:as|is) (?:(?:the|my|our|your|its|a|his|her) )?(?i:password|passwd|pw)\b`,
+    core: "(?i:password|passwd|pw)",
+    validate: isPasswordInText,
+    confidence: 0.7,
+    examples: ["log in as root with «toor-Bastion9» as the password", "'«ho9z_t4q»' is my password 🔑"],
+    nearMisses: ["use this as the password", "is user1 the password"],
     reference,
   },
   {

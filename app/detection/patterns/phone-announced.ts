@@ -22,7 +22,7 @@ const notWithin = (before: string, after: string) =>
 /** Words of many languages that name a phone or its number. */
 const PHONE_WORD =
   String.raw`(?:tele|mobile[ _-]?|cell[ _-]?|home[ _-]?|work[ _-]?|office[ _-]?|contact[ _-]?)?phone|tele?fono?|tel|tél(?:éphone)?|telephone|mobile?|` +
-  String.raw`handy|cell(?:ulare|ular)?|celular|portable|móvil|telefoon|puhelin|fax|facsimile|telefax|whatsapp|msisdn|contact[ _-]?(?:number|num|no)|rufnummer|` +
+  String.raw`handy|cell(?:ulare|ular)?|celular|portable|móvil|telefoon|puhelin|fax|facsimile|telefax|whatsapp|msisdn|contact[ _-]?(?:number|num|no)|rufnummer|fon|` +
   String.raw`телефон|тел|电话|電話|手机|手機|携帯|전화|휴대폰`;
 /** Words that ask to be called. */
 const REACH_WORDS =
@@ -39,7 +39,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     before:
       String.raw`(?:(?:(?i:^|[^a-zà-ÿ0-9])(?i:${PHONE_WORD})|[a-hj-z](?:Phone|Tel|Mobile|Fax))(?i:${NUMBER_WORD}(?:nummer)?\.?${REMARK}${ASSIGNED_OR_SAID})|` +
       String.raw`(?i:(?:^|[^a-z0-9])(?:${REACH_WORDS}):? ))`,
-    source: String.raw`(?:\+\d|\(\+?\d|\d\d|8[ -]\(?\d)\d{0,14}\)?(?:[ ./-]\(?\d{2,8}\)?){0,4}${EXTENSION}`,
+    source: String.raw`(?:\+\d|\(\+?\d|\d\d|8[ -]\(?\d)\d{0,14}\)?(?:(?: / |[ ./-])\(?\d{2,8}\)?){0,4}${EXTENSION}`,
     boundary: (_before, after) => !/^(?:\w|[-.:]\d|,\d{3})/.test(after),
     validate: (value) => hasDigits(value, 6, 15),
     confidence: 0.8,
@@ -51,7 +51,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "please call me at «555-0132»",
       "user_mobile=«07911123456», homePhone: '«555 0132»'",
       "<phone>«4155550132»</phone>",
-      "Telefonnummer: «0170 1234567»",
+      "Telefonnummer: «0170 1234567», Fon: «089 / 12345678»",
       "Phone (home): «68 58 82»",
       "Phone:\n«+1234567890»",
       "手机：«13800138000»",
@@ -98,8 +98,8 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     name: "Phone number near a word that announces one",
     category: "phone",
     source:
-      String.raw`\(\d{2,3}\) ?\d{3,4}[ -]\d{3,4}|\d{3,4}[ -]\d{4}|\d{2,5}(?: \d{2,4}){2,4}|\d{2,3}(?:-\d{2,4}){2,3}|` +
-      String.raw`0\d{2,4}[ -]\d{5,8}|\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2}|\+\d{9,14}|\+\d-\d{3}-\d{4}`,
+      String.raw`0\d{1,4}[ -]\d{5,8}|\(\d{2,3}\) ?\d{3,4}[ -]\d{3,4}|\d{3,4}[ -]\d{4}|\d{2,5}(?: \d{2,4}){2,4}|\d{2,3}(?:-\d{2,4}){2,3}|` +
+      String.raw`\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2}|\+\d{9,14}|\+\d-\d{3}-\d{4}`,
     boundary: notWithin,
     validate: (value) => hasDigits(value, 7, 13),
     context: [
@@ -152,6 +152,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
       "They did not pick up the phone, it was «99 668 472».",
       "Do you still have my new number? It's «555-0132».",
       "your phone number?\n[2:19 PM] Customer: It's «+1987654321».",
+      "They are not answering at «0348 2102744», nor can you call me on «06-24312407»",
       "How can we reach you? You can call «(81) 3570-7492»",
       "stop sending messages to «0470 66 46 70» 😀",
     ],

@@ -1,4 +1,4 @@
-import { IPV6, isIpv6, isPrivateIpv6, PRIVATE_IPV4 } from "~/detection/ip-addresses";
+import { IPV6, IPV6_CORE, isIpv6, isPrivateIpv6, PRIVATE_IPV4 } from "~/detection/ip-addresses";
 import { IPV4_ALONE, IPV6_ALONE } from "~/detection/ip-boundaries";
 import { type Pattern } from "~/detection/pattern";
 
@@ -36,6 +36,7 @@ export const PRIVATE_IP_ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "Private IPv6 address",
     category: "private_ip_address",
     source: IPV6,
+    core: IPV6_CORE,
     boundary: IPV6_ALONE,
     validate: (value) => isIpv6(value) && isPrivateIpv6(value),
     confidence: 0.9,

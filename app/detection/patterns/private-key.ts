@@ -9,7 +9,7 @@ const END = String.raw`-{4,5} ?END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)? ?-{4,5}
 const GAP = String.raw`(?:\\+[nrt]|[\s"'\x60+,>|#*\\])`;
 const LINE = "[A-Za-z0-9+/=]{16,}";
 /** `Proc-Type: 4,ENCRYPTED`, `Version: GnuPG v2`. */
-const HEADERS = String.raw`(?:[A-Z][A-Za-z-]*: [^\x00\n\\]*${GAP}+)*`;
+const HEADERS = String.raw`(?:[A-Z][A-Za-z-]*: [^\n\\]*${GAP}+)*`;
 const WHOLE = `${GAP}*${HEADERS}(?:${LINE}${GAP}*)*[A-Za-z0-9+/=]*${GAP}*${END}`;
 const CUT = `${GAP}*${HEADERS}${LINE}(?:${GAP}+${LINE})*`;
 
@@ -63,7 +63,7 @@ export const PRIVATE_KEY_PATTERNS: readonly Pattern[] = [
     id: "private_key_putty",
     name: "PuTTY private key file",
     category: "private_key",
-    source: String.raw`PuTTY-User-Key-File-\d: [^\x00\n\r]+(?:\r?\n(?:[A-Z][A-Za-z0-9-]+: [^\x00\n\r]*|[A-Za-z0-9+/=]{8,}))*`,
+    source: String.raw`PuTTY-User-Key-File-\d: [^\n\r]+(?:\r?\n(?:[A-Z][A-Za-z0-9-]+: [^\n\r]*|[A-Za-z0-9+/=]{8,}))*`,
     confidence: 0.98,
     examples: [
       "«PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: 鍵\nPublic-Lines: 1\nAAAAC3NzaC1lZDI1\nPrivate-Lines: 1\nAAAAIFq8Zt3LmX7v\nPrivate-MAC: 7c1f09»\n\nthanks",

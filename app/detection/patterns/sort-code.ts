@@ -1,5 +1,5 @@
 import { NUMBER } from "~/detection/boundaries";
-import { announcedBy, NAME_START, NUMBER_WORD } from "~/detection/announced-value";
+import { announcedBy, ownName, NUMBER_WORD } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
 export const SORT_CODE_PATTERNS: readonly Pattern[] = [
@@ -36,7 +36,7 @@ export const SORT_CODE_PATTERNS: readonly Pattern[] = [
     id: "bsb_australia",
     name: "Australian bank, state and branch number",
     category: "sort_code",
-    before: announcedBy(`${NAME_START}bsb(?:[ _-]?code)?${NUMBER_WORD}?`),
+    before: announcedBy(`${ownName("bsb")}(?:[ _-]?code)?${NUMBER_WORD}?`),
     source: String.raw`\d{3}[ -]?\d{3}\b`,
     boundary: NUMBER,
     confidence: 0.85,

@@ -10,7 +10,7 @@ export const SSN_PATTERNS: readonly Pattern[] = [
     id: "ssn",
     name: "US Social Security number",
     category: "ssn",
-    source: String.raw`\b\d{3}-\d{2}-\d{4}\b`,
+    source: String.raw`\d{3}-\d{2}-\d{4}`,
     boundary: NUMBER,
     validate: isSsn,
     confidence: 0.85,

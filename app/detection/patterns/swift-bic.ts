@@ -1,15 +1,9 @@
 import { TOKEN } from "~/detection/boundaries";
-import { BIC_COUNTRY } from "~/detection/bank-numbers";
-import { assignedTo, NAME_START } from "~/detection/announced-value";
+import { BIC, isPerhapsBic, isPlainlyBic, SPACED_BIC } from "~/detection/bank-identifiers";
+import { assignedTo, ownName } from "~/detection/announced-value";
 import { type Pattern } from "~/detection/pattern";
 
-const BANK = "[A-Z]{4}";
-const LOCATION = "[A-Z0-9]{2}";
-const BRANCH = "[A-Z0-9]{3}";
-const COMPACT = String.raw`${BANK}${BIC_COUNTRY}${LOCATION}(?:${BRANCH})?\b`;
-const SPACED = String.raw`${BANK} ${BIC_COUNTRY} ${LOCATION}(?: ${BRANCH})?\b`;
-
-const NAMES = `(?:${NAME_START}(?:swift|bic)|swiftcode|biccode)(?:[ /_-]?(?:swift|bic|code|number|no|id|address)\\b\\.?){0,3}`;
+const NAMES = `(?:${ownName("swift")}|${ownName("bic")})(?:[ /_-]?(?:swift|bic|code|number|no|id|address|代码|代碼|コード|코드)|#){0,3}\\.?`;
 
 const reference = "ISO 9362; country codes of ISO 3166-1";
 
@@ -18,8 +12,9 @@ export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
     id: "swift_bic_labelled",
     name: "BIC that is announced",
     category: "swift_bic",
-    before: `(?:${assignedTo(NAMES)}|(?:[Ss]wift|SWIFT|[Bb]ic|BIC)(?:[/ -](?:SWIFT|BIC))? [Cc]ode (?:is |of |: )?)`,
-    source: `(?:${COMPACT}|${SPACED})`,
+    before: `(?:${assignedTo(NAMES)}|(?:[Ss]wift|SWIFT|[Bb]ic|BIC)(?:[/ -](?:SWIFT|BIC))? [Cc]ode (?:is |of )?|\\bBIC )`,
+    source: `(?:${BIC}|${SPACED_BIC})`,
+    validate: isPerhapsBic,
     confidence: 0.9,
     examples: [
       "SWIFT: «DEUTDEFF500»",
@@ -29,6 +24,10 @@ export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
       "SWIFT-BIC：«BNPAFRPP»",
       "BIC: «DEUT DE FF 500»",
       'const bicCode = "«INGBNL2A»"',
+      "IBAN DE29012671059638183872 BIC «COBADEFF»",
+      "银行SWIFT代码：«BKCHCNBJ»",
+      "BIC: «ABCDDEQV»",
+      "<td>SWIFT</td><td>«BOFAUS3NXXX»</td>",
     ],
     nearMisses: [
       "SWIFT: DOCUMENTS",
@@ -38,6 +37,7 @@ export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
       "BIC: [REDACTED_SWIFT_BIC]",
       "BIC: DEUTDEFF50",
       "SWIFT: deutdeff",
+      "swift: DOCUMENT missing",
     ],
     reference,
   },
@@ -45,16 +45,17 @@ export const SWIFT_BIC_PATTERNS: readonly Pattern[] = [
     id: "swift_bic",
     name: "BIC near a word for it",
     category: "swift_bic",
-    source: String.raw`\b${COMPACT}`,
+    source: String.raw`\b${BIC}`,
     boundary: TOKEN,
-    // Letters alone may be a word in capitals.
-    validate: (value) => /\d|XXX$/.test(value),
+    validate: isPlainlyBic,
     context: ["swift", "bic", "bank identifier", "iban"],
     confidence: 0.8,
     examples: [
       "wire via SWIFT to «BOFAUS3NXXX» today",
       "IBAN GB37KEWR10312079375474, «NWBKGB2L»",
       "«DEUTDEFF500» (BIC)",
+      "Our SWIFT code changed from «ESSEDEFF» to «ESSEDE5F»",
+      "SWIFT «SCBLHKHH»",
       "銀行 BIC：三菱 «BOTKJPJTXXX»",
     ],
     nearMisses: [

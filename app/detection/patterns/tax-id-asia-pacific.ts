@@ -141,7 +141,11 @@ export const TAX_ID_ASIA_PACIFIC_PATTERNS: readonly Pattern[] = [
       "unified social credit",
     ],
     confidence: 0.95,
-    examples: ["统一社会信用代码：«91110105NH3DCBM8JG»", "USCC «91110105N3HHF3XY61»"],
+    examples: [
+      "统一社会信用代码：«91110105NH3DCBM8JG»",
+      "USCC «91110105N3HHF3XY61»",
+      "税号 «91310115MA1K313430»",
+    ],
     nearMisses: ["USCC 91110105NH3DCBM8JH", "serial 91110105NH3DCBM8JG", "USCC a/91110105NH3DCBM8JG"],
     reference: "GB 32100-2015",
   },

@@ -9,6 +9,8 @@ const USER = String.raw`[\w!$%&()*+.=~{}\[\]-]{0,128}`;
 /** Also characters that ought to be escaped and often are not; the last @ is the one before the host. */
 const PASSWORD = String.raw`[\w!$%&()*+.=~{}\[\]|^#@:-]{1,256}`;
 
+const TOKEN = String.raw`[\w.~%-]{20,255}`;
+
 /** `$PASS`, `${PASS}`, `{{pass}}`, `%s`, `%PASS%`, `[REDACTED_PASSWORD]`, `****`, `xxxx`, `your-password`. */
 const TEMPLATE = /^(?:\$(?:\w+|[({].*)|\{.*\}|%\w+%|%[sdv]|%\(\w+\)s|\[.*\]|[*.x-]+|your[_-]?\w*)$/i;
 const EXAMPLE_USER = /^(?:user(?:name)?|usr|login|name)?$/i;
@@ -31,12 +33,12 @@ const reference = "RFC 3986 section 3.2.1";
 export const URL_CREDENTIALS_PATTERNS: readonly Pattern[] = [
   {
     id: "url_credentials",
-    name: "User and password in a URL",
+    name: "User and password in a URL, or a token in their place",
     category: "url_credentials",
     before: AUTHORITY,
-    source: `${USER}:${PASSWORD}`,
+    source: `(?:${USER}:${PASSWORD}|${TOKEN})`,
     after: HOST,
-    validate: hasPassword,
+    validate: (value) => (value.includes(":") ? hasPassword(value) : isToken(value)),
     confidence: 0.9,
     examples: [
       "https://«jane:s3cr3tpw»@example.com/path?q=1",
@@ -46,6 +48,8 @@ export const URL_CREDENTIALS_PATTERNS: readonly Pattern[] = [
       "git clone https://«oauth2:q7Rk2mZx9»@git.example.com/x.git",
       "http://«admin:password»@127.0.0.1:8080",
       "代理 http://«jane:s3cr3tpw»@203.0.113.7:8080",
+      "https://«k3Jx9ZqLw27VbN5tRm81Yc»@git.example.com/x.git",
+      "https://«a81f03c6d2b94e7f9c50b1e8d7342f6a»@o12.ingest.example.com/4 🔑",
       "mongodb+srv://«svc:Zk3!mQ»@${HOST}/db",
     ],
     nearMisses: [
@@ -59,28 +63,10 @@ export const URL_CREDENTIALS_PATTERNS: readonly Pattern[] = [
       "https://jane:****@example.com",
       "https://jane@example.com",
       "time 12:30 jane:pw@example.com",
-      "see http://host:8080 or mail jane@example.com",
-      "http://host:8080?to=jane@example.com",
-    ],
-    reference,
-  },
-  {
-    id: "url_credentials_token",
-    name: "Token in the place of the user in a URL",
-    category: "url_credentials",
-    before: AUTHORITY,
-    source: String.raw`[\w.~%-]{20,255}`,
-    after: HOST,
-    validate: isToken,
-    confidence: 0.85,
-    examples: [
-      "https://«k3Jx9ZqLw27VbN5tRm81Yc»@git.example.com/x.git",
-      "🔑 https://«a81f03c6d2b94e7f9c50b1e8d7342f6a»@o12.ingest.example.com/4",
-    ],
-    nearMisses: [
-      "https://jane@example.com",
       "https://continuous-integration-robot@example.com",
       "https://example.com/k3Jx9ZqLw27VbN5tRm81Yc@v2",
+      "see http://host:8080 or mail jane@example.com",
+      "http://host:8080?to=jane@example.com",
     ],
     reference,
   },

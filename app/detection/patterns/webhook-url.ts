@@ -64,7 +64,7 @@ export const WEBHOOK_URL_PATTERNS: readonly Pattern[] = [
     ...WEBHOOK,
     id: "power_automate_webhook",
     name: "Signed trigger address of Azure Logic Apps or Power Automate",
-    source: String.raw`https://[a-z0-9.-]+\.(?:logic\.azure\.com|environment\.api\.powerplatform\.com)(?::\d+)?/[^\x00\s"'<>]*[?&]sig=[A-Za-z0-9%_-]{20,}`,
+    source: String.raw`https://[a-z0-9.-]+\.(?:logic\.azure\.com|environment\.api\.powerplatform\.com)(?::\d+)?/[^\s"'<>]*[?&]sig=[A-Za-z0-9%_-]{20,}`,
     examples: [
       "«https://prod-07.westeurope.logic.azure.com:443/workflows/9c1f09a3b8e24d5560f1c9d8ab3e7714/triggers/manual/paths/invoke?api-version=2016-10-01&sig=" +
         "kQ9xZ2mW8vB4nL6pR1tY5sJ3uH0gF7dCaEiOyTqXwV8»",
@@ -99,7 +99,7 @@ export const WEBHOOK_URL_PATTERNS: readonly Pattern[] = [
     id: "chat_webhook",
     name: "Webhook of Google Chat, DingTalk, WeCom, Feishu, Lark or Mattermost",
     source:
-      String.raw`https://(?:chat\.googleapis\.com/v1/spaces/[A-Za-z0-9_-]+/messages\?key=[^\x00\s"'<>]{30,}|oapi\.dingtalk\.com/robot/send\?access_token=[a-f0-9]{64}|` +
+      String.raw`https://(?:chat\.googleapis\.com/v1/spaces/[A-Za-z0-9_-]+/messages\?key=[^\s"'<>]{30,}|oapi\.dingtalk\.com/robot/send\?access_token=[a-f0-9]{64}|` +
       String.raw`qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=[a-f0-9-]{36}|open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/(?:v2/)?hook/[A-Za-z0-9-]{20,})`,
     examples: [
       "«https://chat.googleapis.com/v1/spaces/AAQAq8Zt3Lm/messages?key=" +
@@ -118,7 +118,8 @@ export const WEBHOOK_URL_PATTERNS: readonly Pattern[] = [
     ...WEBHOOK,
     id: "generic_webhook",
     name: "Webhook address that ends in something random",
-    source: String.raw`https?://[^\x00\s"'<>]*/(?:web)?hooks?/[^\x00\s"'<>]*[A-Za-z0-9_-]{16,}`,
+    source: String.raw`https?://[^\s"'<>]*/(?:web)?hooks?/[^\s"'<>]*[A-Za-z0-9_-]{16,}`,
+    core: "hook",
     validate: (value) => looksRandom(lastSegment(value)),
     confidence: 0.7,
     examples: [

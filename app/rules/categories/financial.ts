@@ -16,21 +16,22 @@ export const FINANCIAL_CATEGORIES = [
   },
   {
     id: "bank_routing",
-    label: "US routing number",
+    label: "Bank routing number",
     explanation:
-      "Nine digits in an issued range whose ABA check digit is right, near a word that names them.",
+      "US routing numbers in an issued range, check digit verified, near a word that names them; and bank and branch codes of other countries after theirs, such as IFSC, Bankleitzahl and transit numbers.",
     example: "routing number 021000021",
   },
   {
     id: "sort_code",
-    label: "UK sort code",
-    explanation: "Six digits in pairs near the words “sort code”.",
+    label: "Sort code",
+    explanation: "Six digits in pairs near the words “sort code”, and Australian BSB numbers after theirs.",
     example: "sort code 20-00-00",
   },
   {
     id: "bank_account",
     label: "Bank account number",
-    explanation: "Account numbers that words such as “account number” announce.",
+    explanation:
+      "Account numbers that words such as “account number”, “Kontonummer” or “CLABE” announce, in any country's form.",
     example: "account number 000123456789",
   },
   {
@@ -42,19 +43,21 @@ export const FINANCIAL_CATEGORIES = [
   {
     id: "card_security_code",
     label: "Card security code",
-    explanation: "The three or four digits that “CVV”, “CVC” or “security code” announce.",
+    explanation:
+      "The three or four digits that “CVV”, “CVC” or “security code” announce, or that follow a card's number and expiry date.",
     example: "CVV 123",
   },
   {
     id: "card_expiry",
     label: "Card expiry date",
-    explanation: "Month and year that “exp” or “valid until” announce.",
+    explanation: "Month and year that “exp” or “valid thru” announce, or that stand beside a card number.",
     example: "exp 12/29",
   },
   {
     id: "crypto_address",
     label: "Crypto address",
-    explanation: "Bitcoin, Ethereum and other addresses whose checksum is right.",
+    explanation:
+      "Bitcoin, Ethereum and a dozen other addresses whose checksum is right; Solana's, which has none, near its name.",
     example: "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
   },
 ] as const satisfies readonly CategoryText[];

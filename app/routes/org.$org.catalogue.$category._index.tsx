@@ -1,13 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireMember } from "~/auth/session";
-import { PatternCard } from "~/components/catalogue/pattern-card";
+import { PatternList } from "~/components/catalogue/pattern-list";
 import { Fact, Facts } from "~/components/traffic/facts";
-import { Card } from "~/components/ui/card";
+import { Card, Section } from "~/components/ui/card";
 import { PageHeader } from "~/components/ui/page-header";
-import { describeCategory } from "~/detection/describe-pattern";
-import { formatNoun } from "~/lib/quantity";
+import { summariseCategory } from "~/detection/describe-pattern";
 import { notFound } from "~/lib/not-found.server";
+import { formatNoun } from "~/lib/quantity";
 import { findCategory, GROUP_LABELS } from "~/rules/categories";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -18,15 +18,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { organization } = await requireMember(request, params["org"] ?? "", "view");
   const category = findCategory(params["category"] ?? "");
   if (!category) throw notFound();
-  return {
-    category,
-    patterns: describeCategory(category.id),
-    path: `/org/${organization.slug}/catalogue`,
-  };
+  const path = `/org/${organization.slug}/catalogue`;
+  return { category, patterns: summariseCategory(category.id), path };
 }
-
-/** So many are read in one go; more are opened one by one. */
-const MOST_OPEN = 3;
 
 export default function CatalogueCategory() {
   const { category, patterns, path } = useLoaderData<typeof loader>();
@@ -50,12 +44,9 @@ export default function CatalogueCategory() {
           </Fact>
         </Facts>
       </Card>
-      <h2 className="mb-3 px-1 text-base font-semibold">{formatNoun(patterns.length, "pattern")}</h2>
-      <div className="space-y-3">
-        {patterns.map((pattern) => (
-          <PatternCard key={pattern.id} pattern={pattern} isOpen={patterns.length <= MOST_OPEN} />
-        ))}
-      </div>
+      <Section id="patterns" title={formatNoun(patterns.length, "pattern")}>
+        <PatternList patterns={patterns} path={`${path}/${category.id}`} />
+      </Section>
     </>
   );
 }
