@@ -1,0 +1,106 @@
+/** From where on a text that is still being received must wait, because its end may be the beginning of a match. */
+import RE2 from "re2";
+import { createPrefixSearches, type PrefixSearch } from "~/detection/prefix-search";
+import { readSource } from "~/detection/viable-prefix";
+
+interface HoldBackSource {
+  /** As given to `new RE2(source, "u")`. */
+  source: string;
+  ignoreCase?: boolean;
+}
+
+/**
+ * @param text What comes before `from` is context, for assertions: one character suffices, none where the text begins.
+ * @returns UTF-16 offset of the earliest place at or after `from` from which the rest of the text may be the beginning
+ * of a match; the text's length when there is none.
+ */
+export type HoldBack = (text: string, from: number) => number;
+
+type PatternSet = InstanceType<typeof RE2.Set>;
+
+/** In instructions of RE2. In larger sets it forgets its states and computes them again all the time, as measured. */
+const MAX_SET_SIZE = 30_000;
+/** How many places that an expression finds coarsely are looked at one by one. */
+const MAX_ATTEMPTS = 8;
+
+/** All of them where the set's memory does not suffice: it is there to save time, never to let text go. */
+function suspectsIn(
+  set: PatternSet,
+  searches: readonly PrefixSearch[],
+  bytes: Buffer,
+): readonly PrefixSearch[] {
+  try {
+    return set.match(bytes).flatMap((place) => searches[place] ?? []);
+  } catch {
+    return searches;
+  }
+}
+
+/** The searches that may find something. */
+function createFilter(searches: readonly PrefixSearch[]): (bytes: Buffer) => PrefixSearch[] {
+  const groups: PrefixSearch[][] = [];
+  let room = 0;
+  for (const search of searches) {
+    if (search.filter.size > room) {
+      groups.push([]);
+      room = MAX_SET_SIZE;
+    }
+    groups.at(-1)?.push(search);
+    room -= search.filter.size;
+  }
+  const sets = groups.map((members) => ({
+    members,
+    set: new RE2.Set(
+      members.map(({ filter }) => filter.source),
+      "u",
+    ),
+  }));
+  return (bytes) => sets.flatMap(({ members, set }) => suspectsIn(set, members, bytes));
+}
+
+/** Byte offset of the earliest place at or after `from`, the length when there is none. */
+function earliestBeginning(searches: readonly PrefixSearch[], bytes: Buffer, from: number): number {
+  let places = searches.map((search) => {
+    return { search, at: search.findCoarsely(bytes, from), attempts: MAX_ATTEMPTS };
+  });
+  for (;;) {
+    places = places.filter(({ at }) => at >= 0);
+    const [first, ...others] = places;
+    if (!first) return bytes.length;
+    const place = others.reduce((a, b) => (b.at < a.at ? b : a), first);
+    const { search, at } = place;
+    if (search.isBeginning(bytes, at)) return at;
+    place.at = place.attempts-- > 0 ? search.findCoarsely(bytes, at + 1) : search.findExactly(bytes, at + 1);
+  }
+}
+
+const isHighSurrogate = (code: number) => code >= 0xd800 && code < 0xdc00;
+
+/**
+ * A byte that says to assertions what a character says: \b and \B ask for ASCII letters, digits and _, and (?m)^ for a
+ * line feed. For all others one that is no character, so that no beginning is found there.
+ */
+function contextByte(character: string): number {
+  return /[\w\n]/.test(character) ? character.charCodeAt(0) : 0xff;
+}
+
+/** @throws {SyntaxError} for what RE2 refuses. */
+export function createHoldBack(sources: readonly HoldBackSource[]): HoldBack {
+  const filter = createFilter(
+    sources.flatMap(({ source, ignoreCase = false }) =>
+      createPrefixSearches(readSource(source, { ignoreCase })),
+    ),
+  );
+  return (text, from) => {
+    // Half a character may be the beginning of anything.
+    const end = isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.length - 1 : text.length;
+    if (from >= end) return Math.min(from, text.length);
+    const contextLength = from > 0 ? 1 : 0;
+    const searched = " ".repeat(contextLength) + text.slice(from, end);
+    const bytes = Buffer.from(searched, "utf8");
+    if (from > 0) bytes[0] = contextByte(text.charAt(from - 1));
+    const start = earliestBeginning(filter(bytes), bytes, contextLength);
+    const isAscii = bytes.length === searched.length;
+    return from + (isAscii ? start - contextLength : bytes.toString("utf8", contextLength, start).length);
+  };
+}
