@@ -67,7 +67,7 @@ export function coarsen(node: Syntax, coarseness: Coarseness): Syntax {
 /**
  * Two expressions that match together what the one matches, each with half of the options of its largest choice.
  *
- * @returns null where there is no choice, or both would be nearly as large.
+ * @returns null where no choice makes up half of the whole.
  */
 export function halve(node: Syntax): readonly Syntax[] | null {
   if (node.kind === "choice" && node.options.length > 1) {
@@ -79,9 +79,8 @@ export function halve(node: Syntax): readonly Syntax[] | null {
   }
   const parts = node.kind === "sequence" ? node.parts : node.kind === "choice" ? node.options : [];
   const sizes = parts.map(sizeOf);
-  const place = sizes.indexOf(Math.max(...sizes));
-  const part = parts[place];
-  if (!part || sizeOf(part) < sumOf(sizes) / 2) return null;
-  const halves = halve(part);
-  return halves && halves.map((half) => ({ kind: "sequence", parts: parts.with(place, half) }));
+  const total = sumOf(sizes);
+  const place = sizes.findIndex((size) => size >= total / 2);
+  const halves = parts[place] && halve(parts[place]);
+  return halves?.map((half) => ({ kind: "sequence", parts: parts.with(place, half) })) ?? null;
 }

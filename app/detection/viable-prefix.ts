@@ -2,13 +2,13 @@
  * From an expression, the expression of all beginnings of its matches: what tells whether the end of a text can still
  * become a match.
  *
- * With pre(x) for the beginnings of what x matches, from the empty one to the whole: pre(a) = a? for a character,
- * pre(xy) = pre(x)|x pre(y), pre(x|y) = pre(x)|pre(y), pre(x*) = x* pre(x). An assertion has no beginning but the empty
- * one: at the end of a text it is left out, since what follows may make it true.
+ * With pre(x) for the beginnings of what x matches, the whole included, the empty one left out: pre(a) = a for a
+ * character, pre(xy) = pre(x)|x pre(y), pre(x|y) = pre(x)|pre(y), pre(x*) = x* pre(x). An assertion has none: at the end
+ * of a text it is left out, since what follows may make it true.
  */
 import RE2 from "re2";
 import { parseRe2, type Flags, type Syntax } from "~/detection/re2-syntax";
-import { coarsen, halve, sizeOf, type Coarseness } from "~/detection/shrink-syntax";
+import { coarsen, sizeOf, type Coarseness } from "~/detection/shrink-syntax";
 
 /** RE2 source that can be put before and after other source, and about how many instructions it is compiled to. */
 export interface Derived {
@@ -19,14 +19,16 @@ export interface Derived {
 type Repeat = Syntax & { kind: "repeat" };
 
 /**
- * Beyond this an expression is made coarse. RE2 gets 8 MiB, of which a third is for running backwards; from about 18,000
- * instructions on it finds that too little for an automaton, and simulates one: the same answers, many times slower.
+ * Larger ones are made coarse. RE2 gets 8 MiB for an expression; with more instructions it finds that too little for an
+ * automaton and simulates one, many times slower, and compiling takes it time that grows with the square of the size.
  */
-export const MAX_SIZE = 10_000;
-/** Larger ones are not even compiled, for which RE2 needs time that grows with the square: about 0.4 s for this size. */
-const MAX_COMPILED_SIZE = 20_000;
-/** Large classes go first: that is felt in few scripts, while a repeat without an upper bound may hold text for long. */
+const MAX_SIZE = 15_000;
+/**
+ * From exact to coarse. Large classes go first: that is felt in few scripts, while a repeat without an upper bound may
+ * hold text for long.
+ */
 const LEVELS: readonly Coarseness[] = [
+  { largestClass: Infinity, largestRepeat: Infinity },
   { largestClass: 1200, largestRepeat: Infinity },
   { largestClass: 600, largestRepeat: Infinity },
   { largestClass: 50, largestRepeat: Infinity },
@@ -35,8 +37,8 @@ const LEVELS: readonly Coarseness[] = [
 ];
 
 /** Whatever it is, it may be the beginning of a match. */
-export const ANYTHING: Derived = { source: "(?s:.*)", size: 10 };
-const TOO_LARGE: Derived = { ...ANYTHING, size: Infinity };
+export const ANYTHING: Derived = { source: "(?s:.+)", size: 10 };
+const NOTHING: Derived = { source: String.raw`[^\x00-\x{10ffff}]`, size: 1 };
 const EMPTY: Derived = { source: "", size: 0 };
 
 /** Adds strings up instead of joining them: they are nested deep, and an addition copies nothing. */
@@ -47,11 +49,7 @@ function inOrder(parts: readonly Derived[]): Derived {
   );
 }
 
-function grouped({ source, size }: Derived, operator: "" | "?" | "*" | "+" = ""): Derived {
-  return { source: `(?:${source})${operator}`, size: operator === "" ? size : size + 1 };
-}
-
-const optional = (...parts: Derived[]) => grouped(inOrder(parts), "?");
+const grouped = ({ source, size }: Derived): Derived => ({ source: `(?:${source})`, size });
 
 function anyOf(options: readonly Derived[]): Derived {
   const or = (option: Derived, place: number) =>
@@ -59,26 +57,11 @@ function anyOf(options: readonly Derived[]): Derived {
   return grouped(inOrder(options.map(or)));
 }
 
-/**
- * Copies are written out, and nested to the left: RE2 will run backwards through the result, and so it is in one copy
- * at a time. `x{0,3}` becomes `(?:(?:(?:x)?x)?x)?`.
- */
-function upTo(max: number, part: Derived): Derived {
-  if (max === Infinity) return grouped(part, "*");
-  const one = grouped(part).source;
-  let source = "";
-  for (let copies = 0; copies < max; copies++) source = `(?:${source}${one})?`;
-  return { source, size: (part.size + 1) * max };
-}
-
-function exactly(count: number, part: Derived): Derived {
-  if (count <= 1) return count === 0 ? EMPTY : part;
-  return { source: `${grouped(part).source}{${count}}`, size: part.size * count };
-}
-
-function repeated(min: number, max: number, part: Derived): Derived {
-  if (min === 1 && max === Infinity) return grouped(part, "+");
-  return inOrder([upTo(max - min, part), exactly(min, part)]);
+function repeated(min: number, max: number, { source, size }: Derived): Derived {
+  if (max === 0) return EMPTY;
+  if (max < Infinity) return { source: `(?:${source}){${min},${max}}`, size: size * max + max - min };
+  const operator = ["*", "+"][min] ?? `{${min},}`;
+  return { source: `(?:${source})${operator}`, size: (min <= 1 ? size : size * (min + 1)) + 1 };
 }
 
 function whole(node: Syntax): Derived {
@@ -96,46 +79,54 @@ function whole(node: Syntax): Derived {
   }
 }
 
-/** A character's only beginnings are none and itself, hence shorter forms. */
-function beginRepeatedCharacters({ min, max, part }: Repeat, rest: Derived | null): Derived {
-  const one = whole(part);
-  if (!rest) return upTo(max, one);
-  const all = inOrder([repeated(min, max, one), rest]);
-  if (min === 0) return all;
-  return min === 1 ? grouped(all, "?") : anyOf([upTo(min - 1, one), all]);
+/** Whether what follows comes or not, behind something that is not empty. */
+function then(rest: Derived | null): Derived {
+  return rest ? { source: `(?:${rest.source})?`, size: rest.size + 1 } : EMPTY;
 }
 
 function beginRepeat(node: Repeat, rest: Derived | null): Derived | null {
   const { min, max, part } = node;
-  if (part.kind === "characters") return beginRepeatedCharacters(node, rest);
+  // x* pre(x)|x* x pre(y) = x* pre(xy), also of x{1,n}.
+  if (min === 1 || !rest) {
+    const begun = begin(part, min === 1 ? rest : null);
+    return begun && inOrder([repeated(0, max - 1, whole(part)), begun]);
+  }
+  return max === Infinity ? beginUnboundedRepeat(node, rest) : beginBoundedRepeat(node, rest);
+}
+
+function beginUnboundedRepeat({ min, part }: Repeat, rest: Derived): Derived {
   const one = whole(part);
-  // x* pre(x)|x* x pre(y) = x* pre(xy)
-  if (rest && min === 1 && max === Infinity) return inOrder([upTo(max, one), begin(part, rest) ?? EMPTY]);
   const begun = begin(part, null);
-  if (!begun) return rest && optional(repeated(min, max, one), rest);
-  const before = upTo(max - 1, one);
-  if (!rest) return inOrder([before, begun]);
-  return max === Infinity
-    ? inOrder([before, anyOf([begun, inOrder([exactly(min, one), rest])])])
-    : anyOf([inOrder([before, begun]), inOrder([repeated(min, max, one), rest])]);
+  const required = inOrder([repeated(min, min, one), rest]);
+  return inOrder([repeated(0, Infinity, one), begun ? anyOf([begun, required]) : required]);
+}
+
+function beginBoundedRepeat({ min, max, part }: Repeat, rest: Derived): Derived {
+  const one = whole(part);
+  const begun = begin(part, null);
+  const all = inOrder([repeated(min, max, one), rest]);
+  return begun ? anyOf([inOrder([repeated(0, max - 1, one), begun]), all]) : all;
 }
 
 function beginChoice(options: readonly Syntax[], rest: Derived | null): Derived | null {
-  const begun = options.flatMap((option) => begin(option, null) ?? []);
-  if (!rest) return begun.length > 0 ? anyOf(begun) : null;
-  return grouped(anyOf([...begun, inOrder([anyOf(options.map(whole)), rest])]), "?");
+  const all = anyOf(options.map(whole));
+  // Either the rest is written after each option, or the options again before the rest.
+  const isRestRepeated = rest !== null && (options.length - 1) * rest.size < all.size;
+  const begunOptions = options.flatMap((option) => begin(option, isRestRepeated ? rest : null) ?? []);
+  if (rest && !isRestRepeated) begunOptions.push(inOrder([all, rest]));
+  return begunOptions.length > 0 ? anyOf(begunOptions) : null;
 }
 
 /**
- * The beginnings of what the node and then something more matches, whose beginnings are `rest`; null stands for none
- * but the empty one. The rest goes into the result once: `abc` becomes `(?:a(?:b(?:c)?)?)?`.
+ * The beginnings of what the node and then something more matches, whose beginnings are `rest`; null stands for none.
+ * The rest goes into the result once, or is short: `abc` becomes `a(?:b(?:c)?)?`.
  */
 function begin(node: Syntax, rest: Derived | null): Derived | null {
   switch (node.kind) {
     case "characters":
-      return rest ? optional(node, rest) : optional(node);
+      return inOrder([node, then(rest)]);
     case "assertion":
-      return rest && optional(whole(node), rest);
+      return rest && inOrder([whole(node), rest]);
     case "sequence":
       return node.parts.reduceRight<Derived | null>((after, part) => begin(part, after), rest);
     case "choice":
@@ -145,8 +136,12 @@ function begin(node: Syntax, rest: Derived | null): Derived | null {
   }
 }
 
-/** @returns null for what is not understood. */
-function readSource(source: string, flags: Partial<Flags>): Syntax | null {
+/**
+ * @param source As given to `new RE2(source, "u")`. @param flags As given to it besides.
+ * @returns null for what is not understood.
+ * @throws {SyntaxError} for what RE2 refuses.
+ */
+export function readSource(source: string, flags: Partial<Flags>): Syntax | null {
   const { ignoreCase = false, multiline = false, dotAll = false } = flags;
   const letters = ["u", ignoreCase && "i", multiline && "m", dotAll && "s"].filter(
     (letter) => letter !== false,
@@ -156,37 +151,32 @@ function readSource(source: string, flags: Partial<Flags>): Syntax | null {
   return source.isWellFormed() ? parseRe2(internalSource, { ignoreCase, multiline: false, dotAll }) : null;
 }
 
-function beginningsOf(tree: Syntax): Derived {
-  // What is derived from it would be no smaller.
-  return sizeOf(tree) > MAX_COMPILED_SIZE ? TOO_LARGE : (begin(tree, null) ?? EMPTY);
-}
-
-function deriveWithinSize(tree: Syntax): Derived[] {
-  let derived = beginningsOf(tree);
-  const halves = derived.size > MAX_SIZE ? halve(tree) : null;
-  if (halves) return halves.flatMap(deriveWithinSize);
-  for (const level of LEVELS) {
-    if (derived.size <= MAX_SIZE) break;
-    derived = beginningsOf(coarsen(tree, level));
+/** The first that is small enough; null when none is. */
+export function beginnings(
+  tree: Syntax,
+  levels: readonly Coarseness[] = LEVELS,
+  maxSize = MAX_SIZE,
+): Derived | null {
+  for (const level of levels) {
+    const coarse = coarsen(tree, level);
+    // What is derived from it would be no smaller.
+    if (sizeOf(coarse) > maxSize) continue;
+    const derived = begin(coarse, null) ?? NOTHING;
+    if (derived.size <= maxSize) return derived;
   }
-  return [derived.size <= MAX_COMPILED_SIZE ? derived : ANYTHING];
-}
-
-/** As `viablePrefix`, in pieces, of which none is larger than MAX_SIZE where that can be had. */
-export function deriveViablePrefix(source: string, flags: Partial<Flags> = {}): Derived[] {
-  const tree = readSource(source, flags);
-  return tree ? deriveWithinSize(tree) : [ANYTHING];
+  return null;
 }
 
 /**
  * @param source As given to `new RE2(source, "u")`.
  * @param flags As given to it besides.
- * @returns RE2 source that matches, from start to end, the texts that a match can begin with, from the empty one to
- * whole matches. More than these only where an assertion or a class of nothing keeps a match from going on; where an
+ * @returns RE2 source that matches, from start to end, the texts that a match can begin with: all that are not empty,
+ * and whole matches. More than these only where an assertion or a class of nothing keeps a match from going on; where an
  * expression is too large to be exact, which then takes in all characters that are not ASCII for a large class, and
  * drops the upper bound of counted repeats; and any text at all for a source that is not understood or far too large.
  * @throws {SyntaxError} for what RE2 refuses.
  */
 export function viablePrefix(source: string, flags: Partial<Flags> = {}): string {
-  return anyOf(deriveViablePrefix(source, flags)).source;
+  const tree = readSource(source, flags);
+  return ((tree && beginnings(tree)) ?? ANYTHING).source;
 }
