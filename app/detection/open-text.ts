@@ -34,6 +34,12 @@ function fullSource({ before = "", source, after = "" }: Pattern): string {
   return [before, source, after].map((part) => `(?:${part})`).join("");
 }
 
+function withoutContext(pattern: Pattern): Pattern {
+  const bare = { ...pattern };
+  delete bare.context;
+  return bare;
+}
+
 /** A match that may still change waits with what stands before its value, and so does all that overlaps it. */
 function beforeUncertain(matches: readonly Match[], openFrom: number): number {
   for (;;) {
@@ -57,8 +63,8 @@ export function openTextScanner(
     const { text, originalSpan } = normalizeText(arrived);
     const start = text === arrived ? from : normalizeText(arrived.slice(0, from)).text.length;
     holdBack ??= createHoldBack(patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
-    // Words of context may be yet to come.
-    test ??= createPresenceTest(patterns.map(({ pattern: { context: _, ...pattern } }) => pattern));
+    // The words of context may be yet to come.
+    test ??= createPresenceTest(patterns.map(({ pattern }) => withoutContext(pattern)));
     let openFrom = holdBack(text, start);
     const found = test.present(text, start, text.length).flatMap((place) => {
       const compiled = patterns[place];
