@@ -55,8 +55,3 @@ export async function askUnderRules(world: GatewayWorld, asked: RuledQuestion): 
   // The tag may be under the rules as well: the word is in the model's name, which no rule changes.
   return { ...seen, received: world.provider.withText(word) };
 }
-
-/** The whole of what the caller got, as far as JSON writes it. */
-export async function wireText({ wire }: Seen): Promise<string> {
-  return wire.received;
-}
