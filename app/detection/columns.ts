@@ -9,15 +9,15 @@ const MOST_COLUMNS = 8;
 
 /** Between the cells of files and tables; a Markdown row begins with one, as if its first cell were empty. */
 const SIGN = String.raw` ?[,;\t|] ?`;
-const HEADER_CELL = String.raw`[^,;\t|\n\x00]{0,40}`;
-const CELL = String.raw`(?:"[^"\n]{0,80}"|[^,;\t|\n"\x00]{0,80})`;
+const HEADER_CELL = String.raw`[^,;\t|\n\x00]*`;
+const CELL = String.raw`(?:"[^"\n]*"|[^,;\t|\n"\x00]*)`;
 /** Under the header of a Markdown table. */
 const RULE = String.raw`(?:[ |:+-]*-[ |:+-]*\r?\n)?`;
 
 const COLUMN = String.raw`["'\x60\[]?`;
 const COLUMN_END = String.raw`["'\x60\]]?`;
 /** A string, or a number, NULL or a call without arguments. */
-const LITERAL = String.raw`\s{0,4}(?:[NE]?'(?:[^'\n]|''){0,80}'|[^',()\n\x00]{0,40}(?:\(\))?)\s{0,4},`;
+const LITERAL = String.raw`\s*(?:[NE]?'(?:[^'\n]|'')*'|[^',()\n\x00]*(?:\(\))?)\s*,`;
 
 /** As many pieces before the name as before the value: `name`, `a name … a`, `a a name … a a`. */
 function nested(name: string, left: string, right: string): string {
@@ -39,11 +39,11 @@ export function inColumn(names: string): string {
     CELL + SIGN,
   );
   const values = nested(
-    String.raw`${header}\s{0,4}(?:,[^()\x00]*)?\)\s{0,8}values\s{0,8}\(`,
-    String.raw`[^,()\x00]{0,40},\s{0,4}`,
+    String.raw`${header}\s*(?:,[^()\x00]*)?\)\s*values\s*\(`,
+    String.raw`[^,()\x00]*,\s*`,
     LITERAL,
   );
-  return String.raw`(?i)(?:(?:^|\n)(?:${row})["']?|\(\s{0,4}(?:${values})\s{0,4}[NE]?'?)`;
+  return String.raw`(?i)(?:(?:^|\n)(?:${row})["']?|\(\s*(?:${values})\s*[NE]?'?)`;
 }
 
 /** Beside a value that stands alone in its cell, and not between the commas of a sentence. */
