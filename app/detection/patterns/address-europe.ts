@@ -131,15 +131,16 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Street and house number, Polish, Czech, Hungarian, Russian and Ukrainian",
     category: "address",
     source:
-      String.raw`(?:ul\.|ulica|al\.|os\.|pl\.|nám\.|Ul\.) ?(?:${NAME_WORD} ){1,3}${NUMBER}(?:${PLACE})?|` +
+      String.raw`(?:[Uu]l\.|[Uu]lica|[Aa]l\.|[Aa]leja|os\.|[Pp]l\.|nám\.) ?(?:${NAME_WORD} ){1,3}${NUMBER}(?:${PLACE})?|` +
       String.raw`(?:${NAME_WORD} ){1,3}(?:utca|út|útja|tér|körút|u\.|krt\.) \d{1,4}\.?(?:/[A-Z])?|` +
       String.raw`(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ][а-яіїєё-]+(?: [А-ЯІЇЄ][а-яіїєё-]+)?,? (?:д\. ?|дом |буд\. ?)?\d{1,4}[а-я]?(?:,? кв\. ?\d{1,4})?`,
-    core: String.raw`(?:ul\.|ulica|al\.|os\.|pl\.|nám\.|Ul\.) ?${NAME_WORD}|(?:utca|út|útja|tér|körút|u\.|krt\.) \d|(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ]`,
+    core: String.raw`(?:[Uu]l\.|[Uu]lica|[Aa]l\.|[Aa]leja|os\.|[Pp]l\.|nám\.) ?${NAME_WORD}|(?:utca|út|útja|tér|körút|u\.|krt\.) \d|(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ]`,
     boundary: notWithin,
     confidence: 0.8,
     examples: [
       "«ul. Marszałkowska 84/92, 00-514 Warszawa»",
       "«Kossuth Lajos utca 12.» Budapest",
+      "«Ulica Nowa 7», «Aleja Jerozolimska 5, 00-514 Warszawa»",
       "адрес: «ул. Ленина, д. 15, кв. 7»",
     ],
     nearMisses: ["ul. Marszałkowska", "ul. Nowa 5.5", "ул. Ленина"],

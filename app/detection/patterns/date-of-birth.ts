@@ -15,7 +15,7 @@ const NAME =
 /** What says that somebody was born. */
 const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nac(?:ió|í)|nat[oa]|nascid[oa]|urodzon[ya]|född|født|narozen[aáý]?|született|născut[ăa]?|syntynyt|родил(?:ся|ась)|народи(?:вся|лася)|γεννήθηκε|doğum)`;
 /** Abbreviations of it that count only right before a date, and behind a name, a bracket or a new line. */
-const BORN_SHORT = String.raw`(?:\((?:b\.?|born|geb\.?|nato|ur\.?|nar\.?|f\.|r\. ?n\.|né|née|\*)|, (?:b\.|ur\.|geb\.|nar\.)|(?:^|\n)(?:b\.|ur\.|nar\.))`;
+const BORN_SHORT = String.raw`(?:\((?:b\.|b |born|geb\.|nato|ur\.|nar\.|f\.|r\. ?n\.|né|née|\*)|, (?:b\.|ur\.|geb\.|nar\.)|(?:^|\n)(?:ur|nar)\.)`;
 
 /** Words that lead from the name to the date: "date of birth for Jane Doe is", "date of birth. It's", "on the form should say". */
 const LINK =
@@ -95,6 +95,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     category: "date_of_birth",
     before: String.raw`(?i:(?:^|[^a-zà-ÿ-])${BORN}(?:[ :*]{1,2}|[ ,][^\d\n.;\[\]\x00]{1,40}?[ (])|${BORN_SHORT} ?)`,
     source: `(?i:${DATE})`,
+    core: String.raw`(?i:${BORN}|\((?:b\.|b |ur\.|nar\.|f\.|r\. ?n\.|\*)|, (?:b|ur|nar)\.|(?:ur|nar)\. ?\d)`,
     boundary: (before, after) =>
       notWithinNumber(before, after) && !/(?:before|after|since|until|between|by) $/i.test(before),
     validate: canBeBirthDate,
@@ -108,6 +109,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
       "born: «Mar 12, 1985»",
       "родился «12.03.1985», родилась «5 марта 1990»",
       "Ana Ruiz (b. «14.01.1951»), Jan Nowak (ur. «3 maja 1964»), J. Kraus (* «7.8.1939»)",
+      "ur. «14.09.1991» r. w Krakowie, bytem w Tarnowie",
       "Tom Hale, b. «12 Mar 1985», of York",
       "född «5 juni 1971», urodzona «17 sierpnia 1965», narozen «2. února 1980»",
       "she was born on «the second of May 1938»",

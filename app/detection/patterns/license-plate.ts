@@ -9,7 +9,9 @@ const PLATE =
   String.raw`rendszám|rekisterinumero|registreringsnummer|plaka no|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート|번호판|차량번호)`;
 /** A plate of food, of steel or of a book is no value: the word counts alone where something is assigned to it. */
 const WORD = "(?:plates?|reg(?:istration)? (?:no|nr)|reg[ _]?nr|rego)";
-const COLUMN = String.raw`(?:(?:car|vehicle|licen[sc]e|number)[ _]?)?(?:plate|registration)(?:[ _]?(?:no|nr|num|number))?\.?|reg[ _](?:no|nr|number)\.?|vrm|vrn|kennzeichen|kfz[ _-]kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌号?`;
+/** What may follow the word itself, as no letter does ("plated", "contemplates"): a list, for the first look. */
+const NEXT = String.raw`(?:\.|"|'|\\|\x60|\]|\(| |\t|:|=|\||>|,|;|\)|\n|\r)`;
+const COLUMN = String.raw`(?:(?:car|vehicle|licen[sc]e|number)[ _]?)?plate(?:[ _]?(?:no|nr|num|number))?\.?|reg(?:istration)?[ _](?:no|nr|number)\.?|vrm|vrn|kennzeichen|kfz[ _-]kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌号?`;
 
 /** A province, a city, a serial. */
 const CHINESE = String.raw`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6}`;
@@ -105,7 +107,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     category: "license_plate",
     before: String.raw`(?i:\b${WORD}\.?${REMARK}${ASSIGNED})|[a-z]Plate(?i:${ASSIGNED})`,
     source: ANY,
-    core: `(?i:${WORD}${REMARK}\\.?(?:\\\\?["'\x60])?\\]?[ \t]{0,3}[:=|>,"'])`,
+    core: String.raw`(?i:plate${NEXT}|plates${NEXT}|rego${NEXT}|reg(?:istration)?[ _]?n)`,
     boundary: notWithin,
     validate: (value) => isPlate(value) && /[A-Z]/i.test(value) && /\d\d|\d[A-Z]+\d/i.test(value),
     confidence: 0.75,
@@ -142,7 +144,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     category: "license_plate",
     before: inColumn(COLUMN),
     source: ANY,
-    core: `(?i:${COLUMN})`,
+    core: String.raw`(?i:plate${NEXT}|plate[ _]?n|reg(?:istration)?[ _]n|vr[mn]|kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌)`,
     boundary: notWithin,
     validate: (value) => isPlate(value) && /[A-Z]/i.test(value),
     confidence: 0.75,
