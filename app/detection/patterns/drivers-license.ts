@@ -17,10 +17,10 @@ const COLUMN = String.raw`(?:drivers?|driver['’]s|driving)[ _-]?licen[sc]e(?:[
 /** What a licence is, in English, at the end of a sentence about a number. */
 const WHOSE = String.raw`(?:(?:that|this|it|which)(?:['’]s| is| was) |is |was |being )?(?:(?:my|his|her|their|your|the|our|a|[a-z]+['’]s|(?-i:[A-Z]{2})|(?-i:[A-Z][a-z]+)|state|valid|current|old|new) ){0,4}`;
 
-/** Half of it digits at least, but for the form of Washington State. */
+/** Half of it digits at least, but for the forms of Washington State, of which the newer begins with WDL. */
 const isNumber = (value: string) => {
   const { length } = digitsOf(value);
-  if (length === 3 && /^[A-Z0-9]{12}$/.test(value)) return true;
+  if (/^[A-Z0-9]{12}$/.test(value) && (length === 3 || (length > 0 && value.startsWith("WDL")))) return true;
   return length >= 4 && length * 2 >= value.replace(/[ -]/g, "").length && !looksLikeDate(value);
 };
 
@@ -58,6 +58,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
       "driverLicenseNumber: '«a56319335»'",
       "DL# «B4820193», DLN «48201937», DL No: «123 456 789»",
       "Führerscheinnummer: «B072RRE2155»",
+      "WA driver's license «WDLAB6M7X4KC»",
       "permis de conduire n° «880712345678»",
       "permiso de conducir «12345678Z»",
       "驾驶证号：«310104198803121234»",

@@ -4,7 +4,7 @@ import { ASSIGNED, ASSIGNED_OR_SAID, REMARK } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
 const POSTAL_NAME =
-  String.raw`(?:zip(?:[ _-]?codes?)?(?: ?\+ ?4)?|zip5|eircode|postal[ _-]?codes?|post[ _-]?codes?|plz|postleitzahl|code[ _-]postal|código[ _-]postal|codigo[ _-]postal|cep|código de endereçamento postal|codice postale|codice di avviamento postale|` +
+  String.raw`(?:zip(?:[ _-]?codes?)?(?: ?\+ ?4)?|zip5|eircode|postal[ _-]?codes?|post[ _-]?codes?|plz|postleitzahl|code[ _-]?postal|c[oó]digo[ _-]?postal|cep|código de endereçamento postal|codice postale|codice di avviamento postale|` +
   String.raw`postnummer|postnr|postinumero|kod pocztowy|psč|irányítószám|pin[ _-]?codes?|почтовый индекс|邮政编码|邮编|郵便番号|우편번호)`;
 
 /** Words between the name and the code: "zip code on file is", "postcode for the delivery:". */
@@ -43,7 +43,7 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
     confidence: 0.85,
     examples: [
       "ZIP code «94107»",
-      '{"zip": "«62704-1234»", "postalCode": "«M5G 1H1»"}',
+      '{"zip": "«62704-1234»", "postalCode": "«M5G 1H1»", "codePostal": "«75002»"}',
       "PLZ: «10115»; code postal : «75002»; postcode is «NW1 6XE»",
       "address.zip = '«30301»', billingZip='«30301»'",
       "my zip code is «8200»",
