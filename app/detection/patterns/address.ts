@@ -14,8 +14,8 @@ const DIRECTION = String.raw`(?:N\.? ?[EW]|S\.? ?[EW]|[NSEW]|North(?:east|west)?
 const ORDINAL = String.raw`\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|St|Nd|Rd|Th)`;
 const STREET_NAME = String.raw`(?:(?:${NAME_WORD}|${ORDINAL}|of|the|de|la|del|los|las|and|&) ){1,5}`;
 
-/** A letter's lines end where they are full, between the words of a street too. */
-const BROKEN_NAME = String.raw`(?:${NAME_WORD} ){0,2}${NAME_WORD}\r?\n(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Terrace|Parkway|Crescent|Close|Blvd)\b\.?`;
+/** Lines end where they are full, between the words of a street too; steps and items of a list have smaller numbers. */
+const BROKEN_STREET = String.raw`\d{3,6}[A-Za-z]? (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}${NAME_WORD}\r?\n(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Terrace|Parkway|Crescent|Blvd)\b\.?`;
 
 /** Words that hardly follow a number and a name unless a street is meant; only abbreviations end in a dot. */
 const TYPE =
@@ -25,7 +25,7 @@ const TYPE =
 /** And words that also end other names: only with the rest of the address. */
 const WEAK_TYPE = String.raw`(?:Park|View|Point|Hill|Hills|Green|Run|Walk|Row|Gardens?|Grove|Heights|Ridge|Rise|Cove|Bend|Creek|Landing|Meadows?|Glen|Hollow|Path|Center|Centre|Mall|House|Gate|Fields?|End|Bridge|Vale|Mount|Drove|Side|Approach)`;
 
-const STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}${TYPE}|${BROKEN_NAME}|Broadway\b|Avenue [A-Z]\b)(?:,? ${DIRECTION})?`;
+const STREET = String.raw`(?:${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}${TYPE}|Broadway\b|Avenue [A-Z]\b)|${BROKEN_STREET})(?:,? ${DIRECTION})?`;
 const WEAK_STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?${STREET_NAME}${WEAK_TYPE}\b`;
 const NUMBERED_ROAD = String.raw`${HOUSE_NUMBER} (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}(?:Highway|Hwy|Route|Rte|Rt|(?:County|Country|State|Township|Ranch) (?:Road|Rd)|(?:COUNTY|COUNTRY|CO) (?:ROAD|RD)|CR|FM|SR|Spur|Loop|HIGHWAY|HWY|ROUTE|LOOP)\.? (?:No\.? )?\d{1,4}[A-Z]?\b(?: ${DIRECTION})?`;
 /** As much of a street's name as tells where to look closer. */
@@ -40,7 +40,7 @@ const notWithin = (before: string, after: string) =>
   !/[\w$€£#/.+=-]$|\d[,:]$|(?:[Bb]ox|hapter|ection|rticle|xhibit|igure|[Pp]age|[Ll]ine|[Rr]ow|[Ss]tep|[Ll]evel|[Tt]rack|[Vv]ersion|pisode|uestion) $/.test(
     before,
   ) &&
-  !/^(?:\w|[-/=(]\w| (?:Journal|trip|Blues)\b|,? (?:(?:the|a) )?(?:movie|film|album|song|novel|musical|sitcom)\b)/.test(
+  !/^(?:\w|[-/=(]\w| (?:Journal|trip|Blues)\b| of (?:Appeals?|Justice|Law|Record|Claims|Inquiry|Arbitration|Sessions?)\b|,? (?:(?:the|a) )?(?:movie|film|album|song|novel|musical|sitcom)\b)/.test(
     after,
   );
 const isStreet = (value: string) => !OTHER_NAME.test(value) && !/^0[^\d]/.test(value);
@@ -83,7 +83,8 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "1993 Wall Street Journal",
       "Chapter 12 Main Street, line 14 Main Street",
       "12 Main Street Blues, 14 Hill Street, the movie",
-      "1987 Delaware Court",
+      "1987 Delaware Court, see 42 Smith Court of Appeals",
+      "Step 3: 12 Press Start\nDrive on",
       "Main Street",
       "2 Third Place",
     ],

@@ -15,7 +15,7 @@ const NAME =
 /** What says that somebody was born. */
 const BORN = String.raw`(?:born|geboren|geb\.|née?s?(?:\(e\))?|nacid[oa]|nac(?:ió|í)|nat[oa]|nascid[oa]|urodzon[ya]|född|født|narozen[aáý]?|született|născut[ăa]?|syntynyt|родил(?:ся|ась)|народи(?:вся|лася)|γεννήθηκε|doğum)`;
 /** Abbreviations of it that count only right before a date, and behind a name, a bracket or a new line. */
-const BORN_SHORT = String.raw`(?:\((?:b\.|b |born|geb\.|nato|ur\.|nar\.|f\.|r\. ?n\.|né|née|\*)|, (?:b\.|ur\.|geb\.|nar\.)|(?:^|\n)(?:ur|nar)\.)`;
+const BORN_SHORT = String.raw`(?:\((?:b\.|b |born|geb\.|nato|ur\.|nar\.|r\. ?n\.|né|née|\*)|, (?:b\.|ur\.|geb\.|nar\.)|(?:^|\n)(?:ur|nar)\.)`;
 
 /** Words that lead from the name to the date: "date of birth for Jane Doe is", "date of birth. It's", "on the form should say". */
 const LINK =
@@ -95,9 +95,11 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     category: "date_of_birth",
     before: String.raw`(?i:(?:^|[^a-zà-ÿ-])${BORN}(?:[ :*]{1,2}|[ ,][^\d\n.;\[\]\x00]{1,40}?[ (])|${BORN_SHORT} ?)`,
     source: `(?i:${DATE})`,
-    core: String.raw`(?i:${BORN}|\((?:b\.|b |ur\.|nar\.|f\.|r\. ?n\.|\*)|, (?:b|ur|nar)\.|(?:ur|nar)\. ?\d)`,
+    core: String.raw`(?i:${BORN}|\((?:b\.|b |ur\.|nar\.|r\. ?n\.|\*)|, (?:b|ur|nar)\.|(?:ur|nar)\. ?\d)`,
     boundary: (before, after) =>
-      notWithinNumber(before, after) && !/(?:before|after|since|until|between|by) $/i.test(before),
+      notWithinNumber(before, after) &&
+      !/^ ?\*/.test(after) &&
+      !/(?:before|after|since|until|between|by) $/i.test(before),
     validate: canBeBirthDate,
     confidence: 0.85,
     examples: [
@@ -124,6 +126,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
       "born 1985-03-123",
       "section (b) 2019-03-12",
       "see (b. 31.02.1985)",
+      "(* 2019-03-12 *)",
       "volume *12.03.1985\n* 12.03.1985",
     ],
     reference,

@@ -15,7 +15,9 @@ const WORD_FOR_NUMBER = String.raw`(?:[ -]?nummer|[ -]?nr\.?| number| id| n[°º
 const ANY_LICENCE = String.raw`licen[sc]e(?:[ _-]?(?:no|number|num|nr|id|#)\.?)`;
 const COLUMN = String.raw`(?:drivers?|driver['’]s|driving)[ _-]?licen[sc]e(?:[ _-]?(?:no|number|num|nr|id|#))?\.?|dl[ _]?(?:no|number|num|#)\.?|dln|führerschein(?:nummer|[ -]?nr\.?)?|permis de conduire|numéro de permis|permiso de conducir|licencia de conducir|patente di guida|rijbewijs(?:nummer)?|cnh`;
 /** What a licence is, in English, at the end of a sentence about a number. */
-const WHOSE = String.raw`(?:(?:that|this|it|which)(?:['’]s| is| was) |is |was |being )?(?:(?:my|his|her|their|your|the|our|a|[a-z]+['’]s|(?-i:[A-Z]{2})|(?-i:[A-Z][a-z]+)|state|valid|current|old|new) ){0,4}`;
+const OWNER = String.raw`(?:(?:my|his|her|their|your|the|our|a|[a-z]+['’]s|(?-i:[A-Z]{2})|(?-i:[A-Z][a-z]+)|state|valid|current|old|new) ){0,4}`;
+const WHOSE = `(?:(?:that|this|it|which)(?:['’]s| is| was) |is |was |being )?${OWNER}`;
+const IS_WHOSE = `,? (?:is|was|being) ${OWNER}`;
 
 /** Half of it digits at least, but for the forms of Washington State, of which the newer begins with WDL. */
 const isNumber = (value: string) => {
@@ -164,7 +166,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
     name: "Number that is then said to be a driver's licence",
     category: "drivers_license",
     source: String.raw`(?:[A-Z]{1,2}\d{6,12}|\d{7,9}|[A-Z]\d{3}(?:-\d{2,4}){2,4})`,
-    after: String.raw`(?i:(?: - |-| \(|, | )${WHOSE}(?:driver['’]?s?|driving) licen[sc]e)`,
+    after: String.raw`(?i:(?:(?: - |-| \(|, )(?:${WHOSE})?|${IS_WHOSE})(?:driver['’]?s?|driving) licen[sc]e)`,
     core: String.raw`(?i:(?:driver['’]?s?|driving) licen[sc]e)`,
     boundary: (before) => !/[\w-]$/.test(before),
     validate: isNumber,
@@ -176,6 +178,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
     ],
     nearMisses: [
       "20190312, the driver's license",
+      "D4821390 driver license files",
       "48213907 people with driver's licenses",
       "X-J4821390 is my driver's license",
     ],

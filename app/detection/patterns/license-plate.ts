@@ -8,10 +8,10 @@ const PLATE =
   String.raw`matrícula(?: del? (?:coche|vehículo))?|(?:número de )?placas?(?: del (?:auto|coche|vehículo))?|patente del (?:auto|vehículo)|targa|kenteken(?:plaat)?|nummerplaat|nummerplade|(?:numer|nr) rejestracyjny|tablic[ae] rejestracyjn[ae]|` +
   String.raw`rendszám|rekisterinumero|registreringsnummer|plaka no|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート|번호판|차량번호)`;
 /** A plate of food, of steel or of a book is no value: the word counts alone where something is assigned to it. */
-const WORD = "(?:plates?|reg(?:istration)? (?:no|nr)|reg[ _]?nr|rego)";
+const WORD = "(?:plates?|rego)";
 /** What may follow the word itself, as no letter does ("plated", "contemplates"): a list, for the first look. */
 const NEXT = String.raw`(?:\.|"|'|\\|\x60|\]|\(| |\t|:|=|\||>|,|;|\)|\n|\r)`;
-const COLUMN = String.raw`(?:(?:car|vehicle|licen[sc]e|number)[ _]?)?plate(?:[ _]?(?:no|nr|num|number))?\.?|reg(?:istration)?[ _](?:no|nr|number)\.?|vrm|vrn|kennzeichen|kfz[ _-]kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌号?`;
+const COLUMN = String.raw`(?:(?:car|vehicle|licen[sc]e|number)[ _]?)?plate(?:[ _]?(?:no|nr|num|number))?\.?|(?:car|vehicle)[ _]?reg(?:istration)?(?:[ _](?:no|nr|number))?\.?|vrm|vrn|kennzeichen|kfz[ _-]kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌号?`;
 
 /** A province, a city, a serial. */
 const CHINESE = String.raw`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6}`;
@@ -107,9 +107,9 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     category: "license_plate",
     before: String.raw`(?i:\b${WORD}\.?${REMARK}${ASSIGNED})|[a-z]Plate(?i:${ASSIGNED})`,
     source: ANY,
-    core: String.raw`(?i:plate${NEXT}|plates${NEXT}|rego${NEXT}|reg(?:istration)?[ _]?n)`,
+    core: String.raw`(?i:plate${NEXT}|plates${NEXT}|rego${NEXT})`,
     boundary: notWithin,
-    validate: (value) => isPlate(value) && /[A-Z]/i.test(value) && /\d\d|\d[A-Z]+\d/i.test(value),
+    validate: (value) => isPlate(value) && /^.{5,}$/.test(value) && /[A-Z]/i.test(value),
     confidence: 0.75,
     examples: [
       "| plate | «KS 91 XB» |",
@@ -124,7 +124,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     id: "license_plate_of_vehicle",
     name: "Licence plate in the line for the car",
     category: "license_plate",
-    before: String.raw`(?i:(?:^|[\n,;|>(] ?)(?:car|vehicle|van|truck|auto|fahrzeug|pkw|véhicule|voiture|coche|vehículo|veicolo|voertuig)(?: reg\.?)?\*{0,2}(?: \| |: ?|\t))`,
+    before: String.raw`(?i:(?:^|[\n,;|>(] ?)(?:car|vehicle|van|truck|(?-i:Auto)|fahrzeug|pkw|véhicule|voiture|coche|vehículo|veicolo|voertuig)(?: reg\.?)?\*{0,2}(?: \| |: ?|\t))`,
     source: String.raw`(?:[A-Z]{2}-\d{3}-[A-Z]{2}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}|[A-Z]{2}\d{2} ?[A-Z]{3}|\d[A-Z]{3}\d{3}|[A-Z]{2,3}[ -]\d{3,4}|\d{4} [BCDFGHJ-NPRSTV-Z]{3})`,
     boundary: notWithin,
     validate: (value) => !MAKE.test(value),
@@ -135,7 +135,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
       "| Fahrzeug | «HH-AB 4821» |",
       "🚗\nvéhicule: «FG-482-KL»",
     ],
-    nearMisses: ["Car: BMW 320", "Oscar: KXT-482", "Car: KXT-482-A"],
+    nearMisses: ["Car: BMW 320", "Oscar: KXT-482", "Car: KXT-482-A", "auto: TLS-1200"],
     reference,
   },
   {
@@ -144,7 +144,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     category: "license_plate",
     before: inColumn(COLUMN),
     source: ANY,
-    core: String.raw`(?i:plate${NEXT}|plate[ _]?n|reg(?:istration)?[ _]n|vr[mn]|kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌)`,
+    core: String.raw`(?i:plate${NEXT}|plate[ _]?n|(?:car|vehicle)[ _]?reg|vr[mn]|kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌)`,
     boundary: notWithin,
     validate: (value) => isPlate(value) && /[A-Z]/i.test(value),
     confidence: 0.75,

@@ -12,7 +12,7 @@ const LINK =
   String.raw`,? (?:(?:is|was|are|should be|on|of|for|in|at|to|from|the|this|that|my|his|her|their|your|our|new|old|current|correct|billing|shipping|delivery|home|file|record|card|account|address|order|form|here|now|says|reads|changed|it['’]s) ){0,5}` +
   String.raw`(?:is|was|are|should be|file|record|card|account|address|order|form|here|now|says|reads|to|from|it['’]s)(?:: ?| )`;
 /** A question for it and perhaps for more; the answer stands in the same line, or in the next behind its speaker. */
-const ANSWERED = String.raw`(?:(?:(?:zip|post(?:al)?)[ _-]?codes?|plz|postleitzahl|(?:code|código)[ _-]postal)[^\n.?:\d\x00]{0,40}|zip(?:,? please)?)\?\s{1,3}(?:[^\d\n\[\]\x00]{0,39}[ :,])??`;
+const ANSWERED = String.raw`(?:(?:(?:zip|post(?:al)?)[ _-]?codes?|plz|postleitzahl|(?:code|código)[ _-]postal)[^\n.?:\d\x00]{0,40}|zip(?:,? please)?)\?(?: {0,2}\r?\n\s{0,3}(?:[^\d\n\[\]\x00]{0,39}[ :,])??| {1,2}(?:(?:yes|yeah|sure|ok|okay|uh|um|it['’]s|its|it is|that['’]s|that is|is|my|the|code|zip|postcode)[ ,.:-]{1,3}){0,4})`;
 /** Typed without capitals. */
 const LOWER_CASE_CODE = String.raw`[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}\b|[abceghj-nprstvxy]\d[a-z] ?\d[a-z]\d\b`;
 const COLUMN = String.raw`(?:\w{1,12}[_.])?(?:zip(?:[ _-]?code)?|post(?:al)?[ _-]?code)|plz|postleitzahl|code[ _]postal|código[ _]postal|postnummer|postnr|kod[ _]pocztowy|邮编|郵便番号`;
@@ -64,6 +64,7 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
       "postal code unknown",
       "zip: 94107.5",
       "zip files for 12345 people",
+      "Is the postcode needed? It has 12345 rows",
       "Is it a zip file? It has 12345 entries",
     ],
     reference: "UPU postal addressing systems, postcode formats by country",
