@@ -21,6 +21,9 @@ export const DAY = String.raw`(?:[12]\d|3[01]|0?[1-9])`;
 const DAY_IN_WORDS =
   "(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth";
 
+/** As in passports and tickets: 11JUN1968. */
+const SHORT_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
+
 /** With figures alone. */
 export const NUMERIC_DATE =
   String.raw`${YEAR}[-/.]\d{1,2}[-/.]\d{1,2}|${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|` +
@@ -30,6 +33,6 @@ export const NUMERIC_DATE =
 export const DATE =
   String.raw`${NUMERIC_DATE}|` +
   String.raw`${DAY}(?:st|nd|rd|th|er|\.|º)?(?: of| de)?[ -]${MONTH}(?: de| del|,)?[ -](?:${YEAR}|\d\d)|` +
-  String.raw`${MONTH}[ -]${DAY}(?:st|nd|rd|th)?,? (?:of )?${YEAR}|${YEAR}[ -]${MONTH}[ -]${DAY}|` +
+  String.raw`${DAY}${SHORT_MONTH}(?:${YEAR}|\d\d)|${MONTH}[ -]${DAY}(?:st|nd|rd|th)?,? (?:of )?${YEAR}|${YEAR}[ -]${MONTH}[ -]${DAY}|` +
   String.raw`(?:the )?(?:${DAY_IN_WORDS}) (?:day )?of ${MONTH},? ${YEAR}|${MONTH} (?:the )?(?:${DAY_IN_WORDS}),? ${YEAR}|` +
   String.raw`${YEAR} ?[年년][ ]?\d{1,2} ?[月월] ?\d{1,2} ?[日일]`;

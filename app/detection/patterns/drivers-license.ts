@@ -3,8 +3,10 @@ import { ASSIGNED_OR_SAID, NUMBER_WORD, REMARK, SOME_WORDS } from "~/detection/l
 import { type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
+/** Each quote for itself, not as a class: the first look (`required-text.ts`) can then demand the whole of "driver's li". */
+const WHOSE_S = "(?:s|'s|’s|s'|s’)?";
 const LICENCE =
-  String.raw`(?:(?:driver|operator)(?:['’]?s|s['’])?[ _-]?li[cs]en[sc]e|driving[ _-]?licen[sc]e|driver(?:['’]?s)? lic\.?|driver(?:['’]?s)? permit|führerschein|fuehrerschein|permis de condui(?:re|cere)|num[ée]ro de permis|dvla driver number|` +
+  String.raw`(?:driver${WHOSE_S}[ _-]?li[cs]en[sc]e|operator${WHOSE_S}[ _-]?li[cs]en[sc]e|driving[ _-]?licen[sc]e|driver${WHOSE_S} lic\.?|driver${WHOSE_S} permit|führerschein|fuehrerschein|permis de condui(?:re|cere)|num[ée]ro de permis|dvla driver number|` +
   String.raw`(?:carnet|permiso|licencia) de (?:conducir|conducción|manejo)|patente di guida|carta de condução|carteira de (?:motorista|habilitação)|cnh|rijbewijs|körkort|førerkort|kørekort|ajokortti|prawo jazdy|řidičský průkaz|vezetői engedély|jogosítvány|ehliyet|δίπλωμα οδήγησης|` +
   String.raw`водительск(?:ое удостоверение|ие права)|посвідчення водія|رخصة القيادة|ड्राइविंग लाइसेंस|驾驶证|驾照|運転免許証?|운전면허)`;
 /** Abbreviations count only where "number", "#" or an assignment follows. */
@@ -13,7 +15,7 @@ const WORD_FOR_NUMBER = String.raw`(?:[ -]?nummer|[ -]?nr\.?| number| id| n[°º
 
 /** A licence of any kind: only near a word for drivers. */
 const ANY_LICENCE = String.raw`licen[sc]e(?:[ _-]?(?:no|number|num|nr|id|#)\.?)`;
-const COLUMN = String.raw`(?:drivers?|driver['’]s|driving)[ _-]?licen[sc]e(?:[ _-]?(?:no|number|num|nr|id|#))?\.?|dl[ _]?(?:no|number|num|#)\.?|dln|führerschein(?:nummer|[ -]?nr\.?)?|permis de conduire|numéro de permis|permiso de conducir|licencia de conducir|patente di guida|rijbewijs(?:nummer)?|cnh`;
+const COLUMN = String.raw`(?:\w*_)?(?:driver(?:s|'s|’s)?|driving)[ _-]?licen[sc]e(?:[ _-]?(?:no|number|num|nr|id|#))?\.?|dl[ _]?(?:no|number|num|#)\.?|dln|führerschein(?:nummer|[ -]?nr\.?)?|permis de conduire|numéro de permis|permiso de conducir|licencia de conducir|patente di guida|rijbewijs(?:nummer)?|cnh`;
 /** What a licence is, in English, at the end of a sentence about a number. */
 const OWNER = String.raw`(?:(?:my|his|her|their|your|the|our|a|[a-z]+['’]s|(?-i:[A-Z]{2})|(?-i:[A-Z][a-z]+)|state|valid|current|old|new) ){0,4}`;
 const WHOSE = `(?:(?:that|this|it|which)(?:['’]s| is| was) |is |was |being )?${OWNER}`;
@@ -33,7 +35,7 @@ function hasBirthDate(value: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-const NUMBER = String.raw`(?:[A-Za-z]{0,2}\d{2,5}(?:-\d{1,6}){1,4}|[A-Z]?\d{2,5}(?: \d{3,6}){1,3}|\d{5}/\d{2}/\d{4}|[A-Za-z0-9]{5,20})`;
+const NUMBER = String.raw`(?:[A-Za-z]{0,2}\d{2,5}(?:-\d{1,6}){1,4}|[A-Z]?\d{2,5}(?: \d{3,6}){1,3}|\d{5}/\d{2}/\d{4}|[A-Z]{2}[ -]\d{2} ?\d{11}|[A-Za-z0-9]{5,20})`;
 const AAMVA = "AAMVA DL/ID card design standard; licence formats of the states";
 
 const notWithin = (before: string, after: string) =>
@@ -49,7 +51,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
       String.raw`[a-z](?:Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e)(?i:(?:number|no)?${ASSIGNED_OR_SAID})|` +
       String.raw`${ABBREVIATION}(?i:(?:[ _-]?(?:number|num|no\.?|#)${ASSIGNED_OR_SAID}|# ?|: ?))|\bdl_(?:num|number|no)\b${ASSIGNED_OR_SAID}|\bDLN |driver(?:s)?Licen[sc]e(?i:(?:number|no)?${ASSIGNED_OR_SAID}))`,
     source: NUMBER,
-    core: `(?i:${LICENCE})|Driver(?:s)?Licen[sc]e|DrivingLicen[sc]e|driver(?:s)?Licen[sc]e|${ABBREVIATION}`,
+    core: String.raw`(?i:${LICENCE})|\bC?(?:DLN?[ _-]?[nN#]|DLN?:|DLN )|\bD\.L\.|\bdl_n|\bdriver_?[Ll]ic`,
     boundary: notWithin,
     validate: isNumber,
     confidence: 0.85,
@@ -67,6 +69,7 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
       '{\\"dl_number\\":\\"«P7426861»\\"}',
       "numéro de permis : «738531853261»",
       "prawo jazdy nr «04821/19/1261», carteira de motorista (CNH) nº «04829617353», kørekort: «48213907»",
+      "driving license: «KA-0420190034561» (Bengaluru)",
     ],
     nearMisses: [
       "driver's license expired 2019-03-12",
@@ -166,8 +169,8 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
     name: "Number that is then said to be a driver's licence",
     category: "drivers_license",
     source: String.raw`(?:[A-Z]{1,2}\d{6,12}|\d{7,9}|[A-Z]\d{3}(?:-\d{2,4}){2,4})`,
-    after: String.raw`(?i:(?:(?: - |-| \(|, )(?:${WHOSE})?|${IS_WHOSE})(?:driver['’]?s?|driving) licen[sc]e)`,
-    core: String.raw`(?i:(?:driver['’]?s?|driving) licen[sc]e)`,
+    after: String.raw`(?i:(?:(?: - |-| \(|, )(?:${WHOSE})?|${IS_WHOSE})(?:driver${WHOSE_S}|driving) licen[sc]e)`,
+    core: String.raw`(?i:driver${WHOSE_S} licen|driving licen)`,
     boundary: (before) => !/[\w-]$/.test(before),
     validate: isNumber,
     confidence: 0.75,

@@ -6,12 +6,8 @@ const PLATE =
   String.raw`(?:(?:licen[sc]e|number|registration|reg|vehicle|car|tag)[ _-]?plates?(?:[ _-]?(?:number|num|no|#))?|plate[ _-]?(?:number|num|no|#)|licen[sc]e[ _-]?tag|tag number|` +
   String.raw`(?:vehicle|car)[ _-]?reg(?:istration)?(?:[ _-]?(?:number|no|mark))?|vrm|vrn|(?:kfz-?)?kennzeichen|nummernschild|(?:plaque|numéro) d['’]immatriculation|immatriculation|plaque minéralogique|` +
   String.raw`matrícula(?: del? (?:coche|vehículo))?|(?:número de )?placas?(?: del (?:auto|coche|vehículo))?|patente del (?:auto|vehículo)|targa|kenteken(?:plaat)?|nummerplaat|nummerplade|(?:numer|nr) rejestracyjny|tablic[ae] rejestracyjn[ae]|` +
-  String.raw`rendszám|rekisterinumero|registreringsnummer|plaka no|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート|번호판|차량번호)`;
-/** A plate of food, of steel or of a book is no value: the word counts alone where something is assigned to it. */
-const WORD = "(?:plates?|rego)";
-/** What may follow the word itself, as no letter does ("plated", "contemplates"): a list, for the first look. */
-const NEXT = String.raw`(?:\.|"|'|\\|\x60|\]|\(| |\t|:|=|\||>|,|;|\)|\n|\r)`;
-const COLUMN = String.raw`(?:(?:car|vehicle|licen[sc]e|number)[ _]?)?plate(?:[ _]?(?:no|nr|num|number))?\.?|(?:car|vehicle)[ _]?reg(?:istration)?(?:[ _](?:no|nr|number))?\.?|vrm|vrn|kennzeichen|kfz[ _-]kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌号?`;
+  String.raw`rego[ _-]?(?:plate|number|no|num)|rendszám|rekisterinumero|registreringsnummer|plaka no|госномер|номерной знак|车牌号?码?|車牌|ナンバープレート|번호판|차량번호)`;
+const COLUMN = String.raw`(?:\w*_|(?:car|vehicle|licen[sc]e|number) )?plate(?:[ _]?(?:no|nr|num|number))?\.?|(?:car|vehicle)[ _]?reg(?:istration)?(?:[ _](?:no|nr|number))?\.?|vrm|vrn|kennzeichen|kfz[ _-]kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌号?`;
 
 /** A province, a city, a serial. */
 const CHINESE = String.raw`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z]·?[A-Z0-9]{5,6}`;
@@ -70,7 +66,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
       "plate_number=«8XYZ482»",
       "vehicle registration number «MH 12 AB 4823», nr rejestracyjny «WA 4823K»",
       "Licence plate «CKVB 118» Ontario, plaque d'immatriculation «1-ABC-482» belge",
-      "my license plate is «7kxt482», rendszám: «ABC-482»",
+      "my license plate is «7kxt482», rendszám: «ABC-482», rego number «1KX T48»",
     ],
     nearMisses: [
       "license plate holder",
@@ -103,11 +99,10 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
   },
   {
     id: "license_plate_assigned",
-    name: "What is assigned to a plate or a registration",
+    name: "What is assigned to a plate",
     category: "license_plate",
-    before: String.raw`(?i:\b${WORD}\.?${REMARK}${ASSIGNED})|[a-z]Plate(?i:${ASSIGNED})`,
+    before: String.raw`(?i:\bplates?\.?${REMARK}${ASSIGNED})|[a-z]Plate(?i:${ASSIGNED})`,
     source: ANY,
-    core: String.raw`(?i:plate${NEXT}|plates${NEXT}|rego${NEXT})`,
     boundary: notWithin,
     validate: (value) => isPlate(value) && /^.{5,}$/.test(value) && /[A-Z]/i.test(value),
     confidence: 0.75,
@@ -115,7 +110,7 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
       "| plate | «KS 91 XB» |",
       '{"plate": "«GX 4417»"} 🚙',
       "carPlate: '«AB12345»'",
-      "rego: «1KXT482»",
+      "plates => «1KXT482»",
     ],
     nearMisses: ["plate: 4821", "plate: ABCDEF", "plate: KXT4821-99", "template: KXT4821", "plate: A1"],
     reference,
@@ -144,13 +139,14 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     category: "license_plate",
     before: inColumn(COLUMN),
     source: ANY,
-    core: String.raw`(?i:plate${NEXT}|plate[ _]?n|(?:car|vehicle)[ _]?reg|vr[mn]|kennzeichen|immatriculation|matrícula|placa|targa|kenteken|nr rejestracyjny|车牌)`,
+    core: `(?i:${COLUMN})`,
     boundary: notWithin,
     validate: (value) => isPlate(value) && /[A-Z]/i.test(value),
     confidence: 0.75,
     examples: [
       "name,license_plate\nK. Orr,«7KXT482»",
       "INSERT INTO tows (id, plate) VALUES (7, '«KXT 4821»');",
+      "veh_plate,owner\n«KDA 482M»,Orr",
       "| Kennzeichen | Ort |\n|---|---|\n| «HH-AB 4821» | 漢 |",
     ],
     nearMisses: [

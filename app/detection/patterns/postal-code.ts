@@ -15,7 +15,7 @@ const LINK =
 const ANSWERED = String.raw`(?:(?:(?:zip|post(?:al)?)[ _-]?codes?|plz|postleitzahl|(?:code|código)[ _-]postal)[^\n.?:\d\x00]{0,40}|zip(?:,? please)?)\?(?: {0,2}\r?\n\s{0,3}(?:[^\d\n\[\]\x00]{0,39}[ :,])??| {1,2}(?:(?:yes|yeah|sure|ok|okay|uh|um|it['’]s|its|it is|that['’]s|that is|is|my|the|code|zip|postcode)[ ,.:-]{1,3}){0,4})`;
 /** Typed without capitals. */
 const LOWER_CASE_CODE = String.raw`[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}\b|[abceghj-nprstvxy]\d[a-z] ?\d[a-z]\d\b`;
-const COLUMN = String.raw`(?:\w{1,12}[_.])?(?:zip(?:[ _-]?code)?|post(?:al)?[ _-]?code)|plz|postleitzahl|code[ _]postal|código[ _]postal|postnummer|postnr|kod[ _]pocztowy|邮编|郵便番号`;
+const COLUMN = String.raw`(?:\w*[_.])?(?:zip(?:[ _-]?code)?|post(?:al)?[ _-]?code)|plz|postleitzahl|code[ _]postal|código[ _]postal|postnummer|postnr|kod[ _]pocztowy|邮编|郵便番号`;
 
 /** US, German, Dutch, Portuguese, Swedish, Polish, Brazilian, Japanese, Indian, Canadian and British forms. */
 const ANY_CODE = String.raw`\d{5}-\d{3,4}\b|\d{4}-\d{3}\b|\d{3}-\d{4}\b|\d{3} ?\d{3}\b|\d{5}\b|\d{3}[ -]\d{2}\b|\d{2}-\d{3}\b|\d{4} [A-Z]{2}\b|\d{4}\b|${CANADIAN_POSTCODE}|${UK_POSTCODE}\b|[A-Z]\d[\dW] ?[A-Z\d]{4}\b|${LOWER_CASE_CODE}`;
