@@ -1,6 +1,6 @@
 import { type ActionItem } from "./action-item";
 import { CategoryBadges } from "./category-badges";
-import { REPLACEMENT_LABELS } from "./replacement-choices";
+import { REPLACEMENT_LABELS } from "./rule-words";
 
 function Action({ item }: { item: ActionItem }) {
   if ("description" in item)
