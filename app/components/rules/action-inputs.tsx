@@ -14,7 +14,7 @@ const SEVERITY_OPTIONS = SEVERITIES.map((value) => ({ value, label: wordsOf(valu
 
 function FindReplaceInputs({ fields }: { fields: ActionInputsOf }) {
   return (
-    <div className="space-y-4">
+    <div className="flex flex-col gap-4">
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <LineField
           meta={fields.find}
@@ -66,7 +66,7 @@ export function ActionInputs({ type, fields, cataloguePath }: ActionInputsProps)
   switch (type) {
     case "redact_pii":
       return (
-        <div className="space-y-5">
+        <div className="flex flex-col gap-5">
           <CategoryChoices meta={fields.categories} cataloguePath={cataloguePath} />
           <RedactionInputs fields={fields} />
         </div>
@@ -87,7 +87,7 @@ export function ActionInputs({ type, fields, cataloguePath }: ActionInputsProps)
       );
     case "tokenize":
       return (
-        <div className="space-y-4">
+        <div className="flex flex-col gap-4">
           <PathsInput meta={fields.fields} />
           <div className="grid items-start gap-4 sm:grid-cols-2">
             <TokenInputs fields={fields} defaultPrefix="tok_" />
@@ -116,7 +116,7 @@ export function ActionInputs({ type, fields, cataloguePath }: ActionInputsProps)
       );
     case "ai_detect_pii":
       return (
-        <div className="space-y-4">
+        <div className="flex flex-col gap-4">
           <CheckList meta={fields.categories} label={MEMBER_LABELS.categories} options={AI_CHOICES[type]} />
           <div className="sm:max-w-1/2 sm:pr-2">
             <ThresholdInput fields={fields} />

@@ -35,7 +35,9 @@ function describeDetection(action: Extract<RuleAction, { threshold: number }>): 
     case "ai_detect_pii": {
       const { mode, replacement, categories } = action;
       const becomes =
-        mode === "mask_and_restore" ? "token, restored in the answer" : REPLACEMENT_LABELS[replacement].toLowerCase();
+        mode === "mask_and_restore"
+          ? "token, restored in the answer"
+          : REPLACEMENT_LABELS[replacement].toLowerCase();
       return `Detect ${chosen(categories)} → ${becomes}`;
     }
     case "ai_detect_injection":

@@ -1,5 +1,5 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronDown, Plus, Trash2 } from "lucide-react";
 import { CheckBox } from "~/components/ui/check-list";
 import { FieldError } from "~/components/ui/field";
 import { ACTION_TYPES, type ActionType } from "~/rules/rule-actions";
@@ -113,20 +113,30 @@ function Palette({ form, actions, count }: PaletteProps) {
     </ListButton>
   );
   return (
-    <section
-      aria-labelledby="add-action"
-      className="space-y-4 rounded-lg border border-dashed border-line-strong p-4 sm:p-5"
+    // Another number of actions, another disclosure: it closes behind the one that was added.
+    <details
+      key={count}
+      open={count === 0}
+      className="group/palette rounded-lg border border-dashed border-line-strong"
     >
-      <h3 id="add-action" className="text-base font-semibold">
+      <summary className="flex list-none items-center gap-1.5 rounded-lg px-4 py-3 text-base font-medium hover:bg-hover sm:px-5">
+        <Plus size={15} aria-hidden />
         {count === 0 ? "Add an action" : "Add another action"}
-      </h3>
-      {ACTION_GROUPS.map(({ label, types }) => (
-        <div key={label}>
-          <p className="mb-1.5 text-sm text-ink-muted">{label}</p>
-          <div className="grid gap-2 sm:grid-cols-2">{types.map(button)}</div>
-        </div>
-      ))}
-    </section>
+        <ChevronDown
+          size={15}
+          className="ml-auto text-ink-muted transition-transform group-open/palette:rotate-180"
+          aria-hidden
+        />
+      </summary>
+      <div className="space-y-4 px-4 pt-1 pb-4 sm:px-5 sm:pb-5">
+        {ACTION_GROUPS.map(({ label, types }) => (
+          <div key={label}>
+            <p className="mb-1.5 text-sm text-ink-muted">{label}</p>
+            <div className="grid gap-2 sm:grid-cols-2">{types.map(button)}</div>
+          </div>
+        ))}
+      </div>
+    </details>
   );
 }
 

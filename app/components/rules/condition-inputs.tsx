@@ -50,7 +50,7 @@ function ConditionRow({ meta, number, remove }: ConditionRowProps) {
             compact
           />
         </div>
-        <div className="sm:w-44 sm:shrink-0">
+        <div className="group-has-[option[value=header]:checked]/condition:col-span-2 sm:w-44 sm:shrink-0">
           <SelectField
             meta={fields.operator}
             label={MEMBER_LABELS.operator}

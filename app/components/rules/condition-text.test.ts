@@ -21,7 +21,10 @@ describe("describeConditions", () => {
       "model matches the pattern “^gpt-4” or header x-team equals “support”",
     );
     expect(
-      words({ logic: "and", conditions: [{ logic: "or", conditions: [model, body] }, { conditions: [url] }] }),
+      words({
+        logic: "and",
+        conditions: [{ logic: "or", conditions: [model, body] }, { conditions: [url] }],
+      }),
     ).toBe("(model matches the pattern “^gpt-4” or body is present) and URL contains “/v1”");
   });
 });

@@ -4,7 +4,10 @@ import { type Condition, type ConditionGroup } from "~/rules/rule-conditions";
 import { CONDITION_FIELD_LABELS, OPERATOR_LABELS } from "./rule-words";
 
 function describeCondition({ field, operator, name = "", value }: Condition): string {
-  const subject = field === "header" ? `header ${name}` : CONDITION_FIELD_LABELS[field].replace(/^[MB]/, (letter) => letter.toLowerCase());
+  const subject =
+    field === "header"
+      ? `header ${name}`
+      : CONDITION_FIELD_LABELS[field].replace(/^[MB]/, (letter) => letter.toLowerCase());
   return operator === "exists"
     ? `${subject} ${OPERATOR_LABELS.exists}`
     : `${subject} ${OPERATOR_LABELS[operator]} “${value}”`;

@@ -70,7 +70,7 @@ export function BlockInputs({ status, message }: BlockInputsProps) {
 export function DetectionInputs({ fields, type }: { fields: ActionInputs; type: DecidingType }) {
   const hasBlockErrors = Boolean(fields.block_status_code.errors ?? fields.block_message.errors);
   return (
-    <div className="space-y-4">
+    <div className="flex flex-col gap-4">
       {type === "ai_detect_compliance" && (
         <CheckList meta={fields.domains} label={MEMBER_LABELS.domains} options={AI_CHOICES[type]} />
       )}

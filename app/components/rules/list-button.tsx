@@ -1,23 +1,9 @@
-import { type ComponentProps, createContext, useCallback, useContext, useEffect, useRef } from "react";
 import clsx from "clsx";
+import { createContext, useContext, type ComponentProps } from "react";
 import { Button, buttonClass } from "~/components/ui/button";
 
 /** Remembers what is to have the focus once a list has changed. */
 export const FocusAfterContext = createContext<(id: string) => void>(() => undefined);
-
-/** A press may take its own button away, or move it: then what it was about has the focus. */
-export function useFocusAfter(): (id: string) => void {
-  const next = useRef<string | null>(null);
-  // After every rendering: the change that the press brings about is one of them.
-  useEffect(() => {
-    const element = next.current === null ? null : document.getElementById(next.current);
-    next.current = null;
-    element?.focus();
-  });
-  return useCallback((id: string) => {
-    next.current = id;
-  }, []);
-}
 
 interface ListButtonProps extends ComponentProps<"button"> {
   /** The attributes that make it insert, remove or move an entry when it is pressed, with or without script. */

@@ -86,7 +86,7 @@ export function TokenInputs({ fields, defaultPrefix }: { fields: ActionInputs; d
 export function RedactionInputs({ fields }: { fields: ActionInputs }) {
   const hasTokenErrors = Boolean(fields.token_prefix.errors ?? fields.ttl_seconds.errors);
   return (
-    <div className="space-y-4">
+    <div className="flex flex-col gap-4">
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <ExplainedSelect meta={fields.mode} label={MEMBER_LABELS.mode} options={MODES} />
         <div className="group-has-[option[value=mask\_and\_restore]:checked]/action:hidden">

@@ -22,7 +22,7 @@ function posted(values: unknown, form = new FormData(), name = ""): FormData {
   } else if (values === true) form.append(name, "on");
   else if (typeof values === "string" && ["name", "label"].includes(member)) {
     form.append(name, values.replace(/[\r\n]/g, ""));
-  } else if (values !== false && values !== undefined) {
+  } else if (typeof values === "string" || typeof values === "number") {
     form.append(name, String(values).replace(/\r\n?|\n/g, "\r\n"));
   }
   return form;

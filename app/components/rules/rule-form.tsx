@@ -12,10 +12,11 @@ import { CheckBox } from "~/components/ui/check-list";
 import { ErrorSummary } from "~/components/ui/error-summary";
 import { ExplainedSelect } from "~/components/ui/explained-select";
 import { TextAreaField, TextField } from "~/components/ui/field";
+import { useFocusAfter } from "~/components/ui/focus-after";
 import { APPLY_TO, ON_ERROR, type Rule } from "~/rules/rule";
 import { ActionList } from "./action-list";
 import { ConditionSection } from "./condition-section";
-import { FocusAfterContext, useFocusAfter } from "./list-button";
+import { FocusAfterContext } from "./list-button";
 import type { RuleFields, RuleFieldValues } from "./rule-fields";
 import { readRuleForm } from "./rule-submission";
 import { DIRECTION_LABELS, fieldLabel, MEMBER_LABELS } from "./rule-words";
@@ -73,7 +74,7 @@ export function RuleForm({ defaultValue, lastResult, submitLabel, cancelTo, cata
     shouldRevalidate: "onInput",
     onValidate: ({ formData }) => readRuleForm(formData),
   });
-  const focusAfter = useFocusAfter();
+  const focusAfter = useFocusAfter(form.initialValue);
   return (
     <FormProvider context={form.context}>
       <FocusAfterContext.Provider value={focusAfter}>
