@@ -14,8 +14,8 @@ import { CONDITION_FIELD_LABELS, MEMBER_LABELS, OPERATOR_LABELS } from "./rule-w
 const FIELD_OPTIONS = CONDITION_FIELDS.map((value) => ({ value, label: CONDITION_FIELD_LABELS[value] }));
 const OPERATOR_OPTIONS = CONDITION_OPERATORS.map((value) => ({ value, label: OPERATOR_LABELS[value] }));
 const GROUP_LOGIC = [
-  { value: "and", label: "All of these hold" },
-  { value: "or", label: "One of these holds" },
+  { value: "and", label: "All must hold" },
+  { value: "or", label: "One must hold" },
 ];
 
 export const NEW_CONDITION = { field: "model", operator: "contains", value: "" } satisfies Condition;
@@ -89,7 +89,7 @@ export function ConditionGroupInputs({ form, meta, index, groups }: ConditionGro
     <fieldset id={meta.id} tabIndex={-1} className="rounded-lg border border-line bg-sunken p-3 sm:p-4">
       <legend className="sr-only">Group {index + 1}</legend>
       <div className="mb-3 flex items-center justify-between gap-2">
-        <div className="w-48">
+        <div className="w-44">
           <SelectField meta={logic} label={`Group ${index + 1} applies when`} options={GROUP_LOGIC} compact />
         </div>
         <ListButton

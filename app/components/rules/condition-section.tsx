@@ -38,7 +38,7 @@ export function ConditionSection({ form, fields }: ConditionSectionProps) {
       <p className="mt-0.5 text-sm text-ink-muted">
         {groups.length === 0
           ? "None: the rule applies to every request."
-          : "On an answer, model, URL and headers are the request’s, and the body is the answer’s."}
+          : "“Matches” takes a pattern in RE2 syntax. On an answer, model, URL and headers are the request’s, and the body is the answer’s."}
       </p>
       {groups.length > 0 && (
         <div className="mt-2">

@@ -18,13 +18,13 @@ describe("describeConditions", () => {
 
   it("joins conditions as their group says, and groups as the rule says", () => {
     expect(words({ conditions: [{ logic: "or", conditions: [model, team] }] })).toBe(
-      "model matches the pattern “^gpt-4” or header x-team equals “support”",
+      "model matches “^gpt-4” or header x-team equals “support”",
     );
     expect(
       words({
         logic: "and",
         conditions: [{ logic: "or", conditions: [model, body] }, { conditions: [url] }],
       }),
-    ).toBe("(model matches the pattern “^gpt-4” or body is present) and URL contains “/v1”");
+    ).toBe("(model matches “^gpt-4” or body exists) and URL contains “/v1”");
   });
 });

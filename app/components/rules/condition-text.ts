@@ -17,7 +17,7 @@ function describeGroup({ logic, conditions }: ConditionGroup): string {
   return conditions.map(describeCondition).join(` ${logic} `);
 }
 
-/** `model matches the pattern “^gpt-4” and (header x-team is present or body contains “a”)`; null: always. */
+/** `model matches “^gpt-4” and (header x-team exists or body contains “a”)`; null: always. */
 export function describeConditions(rule: Pick<Rule, "match_all" | "logic" | "conditions">): string | null {
   const { match_all: matchAll, logic, conditions } = rule;
   if (matchAll || conditions.length === 0) return null;

@@ -64,6 +64,11 @@ interface ImportFormProps {
 
 /** A file, or its text. After a try that failed the text is here, wherever it came from, to be mended and sent again. */
 export function ImportForm({ problem, cancelTo }: ImportFormProps) {
+  const file = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Its text is below, to be mended: sent again, the file would go before that.
+    if (problem && file.current) file.current.value = "";
+  }, [problem]);
   const busy = useNavigation().formMethod === "POST";
   const wrong = problem ? { "aria-invalid": true, "aria-describedby": PROBLEMS } : {};
   return (
@@ -75,6 +80,7 @@ export function ImportForm({ problem, cancelTo }: ImportFormProps) {
             Rule file
           </label>
           <input
+            ref={file}
             id="import-file"
             name="file"
             type="file"
@@ -104,8 +110,8 @@ export function ImportForm({ problem, cancelTo }: ImportFormProps) {
             className={`${CONTROL} py-2 font-mono text-sm`}
           />
           <p className="mt-1.5 text-sm text-ink-muted">
-            A chosen file goes before. The rules are added after those that exist, in the order of the file,
-            all or none.
+            Where a file is chosen, it is taken instead. The rules are added after those that exist, in the
+            order of the file, all or none.
           </p>
         </div>
       </Card>

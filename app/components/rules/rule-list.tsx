@@ -76,17 +76,17 @@ function Place({ rule: { id, name }, index, count, mayManage, onMove }: PlacePro
         disabled={isEnd}
         aria-label={`Move ${name} ${direction}`}
         onClick={() => onMove(buttonId)}
-        className="grid size-6 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink disabled:invisible"
+        className="grid size-6 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink disabled:hidden"
       >
         <Icon size={16} aria-hidden />
       </button>
     );
   };
   return (
-    <Form method="post" preventScrollReset className="-my-1.5 flex shrink-0 flex-col items-center">
+    <Form method="post" preventScrollReset className="-mb-1.5 flex shrink-0 flex-col items-center">
       <input type="hidden" name="id" value={id} />
-      {button("up", index === 0)}
       {place}
+      {button("up", index === 0)}
       {button("down", index === count - 1)}
     </Form>
   );

@@ -70,8 +70,8 @@ export const CONDITION_FIELD_LABELS: Record<Condition["field"], string> = {
 export const OPERATOR_LABELS: Record<Condition["operator"], string> = {
   contains: "contains",
   equals: "equals",
-  matches: "matches the pattern",
-  exists: "is present",
+  matches: "matches",
+  exists: "exists",
 };
 
 /** `source_code` → `Source code`. */

@@ -155,7 +155,12 @@ export function SelectField<Value extends string | undefined>(props: SelectField
           key={key}
           {...select}
           {...rest}
-          className={clsx(CONTROL, "h-9 appearance-none truncate pr-9", className)}
+          className={clsx(
+            CONTROL,
+            "h-9 appearance-none truncate",
+            compact ? "pr-7 pl-2.5!" : "pr-9",
+            className,
+          )}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -165,7 +170,10 @@ export function SelectField<Value extends string | undefined>(props: SelectField
         </select>
         <ChevronDown
           size={15}
-          className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-ink-muted"
+          className={clsx(
+            "pointer-events-none absolute top-1/2 -translate-y-1/2 text-ink-muted",
+            compact ? "right-2" : "right-3",
+          )}
           aria-hidden
         />
       </div>
