@@ -17,6 +17,8 @@ const MESSAGES = {
   "rule-enabled": "Rule switched on.",
   "rule-disabled": "Rule switched off.",
   "rule-deleted": "Rule deleted.",
+  "rule-moved": "Order changed. It is in force within a second.",
+  "rules-imported": "Rules imported, after those that were there. They are in force within a second.",
   "already-gone": "It was not there any more. Nothing was changed.",
 } as const;
 

@@ -8,11 +8,11 @@ import { patternIssues } from "~/rules/rule-patterns";
 import { recordAudit } from "./audit-event";
 import { lockOrganization } from "./organization";
 import { Refusal } from "./refusal";
+import { RULE_ORDER } from "./rule-order";
 import { toRuleColumns, toStoredRule, type StoredRule } from "./stored-rule";
 
 export type { StoredRule } from "./stored-rule";
 
-const ORDER = [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }] as const;
 const SELECT = {
   id: true,
   position: true,
@@ -54,7 +54,7 @@ export async function listRules(organizationId: string): Promise<StoredRule[]> {
   const rows = await prisma().rule.findMany({
     where: { organizationId },
     select: SELECT,
-    orderBy: [...ORDER],
+    orderBy: [...RULE_ORDER],
   });
   return rows.map(toStoredRule);
 }

@@ -1,18 +1,16 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireMember } from "~/auth/session";
-import { fieldsOfRule, ruleFieldsSchema, ruleOfFields } from "~/components/rules/rule-fields";
-import { actionItems } from "~/components/rules/action-item";
-import { RuleActions } from "~/components/rules/rule-actions";
+import { fieldsOfRule } from "~/components/rules/rule-fields";
 import { RuleForm } from "~/components/rules/rule-form";
-import { Card } from "~/components/ui/card";
+import { readRuleForm } from "~/components/rules/rule-submission";
 import { Confirm } from "~/components/ui/confirm";
 import { PageHeader } from "~/components/ui/page-header";
 import { redirectWithMessage } from "~/lib/flash.server";
 import { notFound } from "~/lib/not-found.server";
 import { requireRowId } from "~/lib/row-id.server";
 import { deleteRule, findRule, updateRule } from "~/models/rule";
+import { patternIssues } from "~/rules/rule-patterns";
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page?.name ?? "Rule"} · Rules · Grepture` },
@@ -31,7 +29,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     name,
     version,
     fields: fieldsOfRule(rule),
-    actions: actionItems(rule.actions),
     path: `/org/${organization.slug}/rules`,
     cataloguePath: `/org/${organization.slug}/catalogue`,
   };
@@ -51,15 +48,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return redirectWithMessage(path, deleted ? "rule-deleted" : "already-gone");
   }
   const { id, rule: stored } = await requireRule(organizationId, params["ruleId"]);
-  const submission = parseWithZod(form, { schema: ruleFieldsSchema });
-  if (submission.status !== "success") return data(submission.reply(), { status: 400 });
-  const rule = ruleOfFields(submission.value, stored);
-  const saved = await updateRule({ organizationId, id, rule, updatedById: user.id });
+  const submission = readRuleForm(form, { stored, patternIssues });
+  if (submission.status !== "success") {
+    // Without a status, only a list of the form was changed: it comes back as it is now.
+    return data(submission.reply(), { status: submission.status === "error" ? 400 : 200 });
+  }
+  const saved = await updateRule({ organizationId, id, rule: submission.value, updatedById: user.id });
   return redirectWithMessage(path, saved ? "rule-saved" : "already-gone");
 }
 
 export default function EditRule() {
-  const { name, version, fields, actions, path, cataloguePath } = useLoaderData<typeof loader>();
+  const { name, version, fields, path, cataloguePath } = useLoaderData<typeof loader>();
   const lastResult = useActionData<typeof action>();
   return (
     <>
@@ -79,23 +78,13 @@ export default function EditRule() {
           </Confirm>
         }
       />
-      {fields ? (
-        <RuleForm
-          defaultValue={fields}
-          lastResult={lastResult ?? null}
-          submitLabel="Save rule"
-          cancelTo={path}
-          cataloguePath={cataloguePath}
-        />
-      ) : (
-        <Card className="max-w-3xl space-y-4 p-5">
-          <p className="text-base text-ink-muted">
-            This rule came from a file and does more than the form can show. Change it in its file and import
-            the file again, or delete it here.
-          </p>
-          <RuleActions actions={actions} />
-        </Card>
-      )}
+      <RuleForm
+        defaultValue={fields}
+        lastResult={lastResult ?? null}
+        submitLabel="Save rule"
+        cancelTo={path}
+        cataloguePath={cataloguePath}
+      />
     </>
   );
 }

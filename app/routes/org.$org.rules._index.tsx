@@ -1,10 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
-import { Plus, ShieldCheck } from "lucide-react";
+import { Download, Plus, ShieldCheck, Upload } from "lucide-react";
 import { requireMember } from "~/auth/session";
 import { actionItems } from "~/components/rules/action-item";
+import { describeConditions } from "~/components/rules/condition-text";
 import { RuleList } from "~/components/rules/rule-list";
-import { ButtonLink } from "~/components/ui/button";
+import { buttonClass, ButtonLink } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { EmptyState } from "~/components/ui/empty-state";
 import { PageHeader } from "~/components/ui/page-header";
@@ -14,6 +15,7 @@ import { PLANS } from "~/lib/plans";
 import { formatNoun } from "~/lib/quantity";
 import { requireRowId } from "~/lib/row-id.server";
 import { listRules, setRuleEnabled } from "~/models/rule";
+import { moveRule } from "~/models/rule-order";
 
 export const meta: MetaFunction = () => [{ title: "Rules · Grepture" }];
 
@@ -21,16 +23,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { organization, role } = await requireMember(request, params["org"] ?? "", "view");
   const stored = await listRules(organization.id);
   return {
-    rules: stored.map(
-      ({ id, rule: { name, description, enabled, sampling_rate: samplingRate, actions } }) => ({
-        id,
-        name,
-        description,
-        enabled,
-        samplingRate,
-        actions: actionItems(actions),
-      }),
-    ),
+    rules: stored.map(({ id, rule }) => ({
+      id,
+      name: rule.name,
+      description: rule.description,
+      enabled: rule.enabled,
+      direction: rule.apply_to,
+      samplingRate: rule.sampling_rate,
+      conditions: describeConditions(rule),
+      actions: actionItems(rule.actions),
+    })),
     path: `/org/${organization.slug}/rules`,
     cataloguePath: `/org/${organization.slug}/catalogue`,
     plan: PLANS[organization.plan],
@@ -41,11 +43,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { user, organization } = await requireMember(request, params["org"] ?? "", "manage_rules");
   const form = await request.formData();
-  const enabled = form.get("enabled") === "on";
+  const path = `/org/${organization.slug}/rules`;
   const id = requireRowId(form.get("id"));
-  const done = await setRuleEnabled({ organizationId: organization.id, id, enabled, actorId: user.id });
+  const target = { organizationId: organization.id, id, actorId: user.id };
+  const intent = form.get("intent");
+  if (intent === "move-up" || intent === "move-down") {
+    const moved = await moveRule({ ...target, direction: intent === "move-up" ? "up" : "down" });
+    // Without script the page comes anew: to where the rule is now.
+    return redirectWithMessage(moved ? `${path}#rule-${id}` : path, moved ? "rule-moved" : "already-gone");
+  }
+  const enabled = intent === "switch-on";
+  const done = await setRuleEnabled({ ...target, enabled });
   const code = enabled ? "rule-enabled" : "rule-disabled";
-  return redirectWithMessage(`/org/${organization.slug}/rules`, done ? code : "already-gone");
+  return redirectWithMessage(path, done ? code : "already-gone");
 }
 
 /** How much of the plan's allowance is used. */
@@ -67,18 +77,39 @@ export default function Rules() {
       <Plus size={15} aria-hidden /> New rule
     </ButtonLink>
   );
+  const importFile = mayManage && !full && (
+    <ButtonLink to={`${path}/import`} variant="secondary">
+      <Upload size={15} aria-hidden /> Import
+    </ButtonLink>
+  );
+  const start = create && (
+    <div className="flex flex-wrap justify-center gap-2">
+      {importFile}
+      {create}
+    </div>
+  );
   return (
     <>
       <PageHeader
         title="Rules"
-        description="Every request passes these, from top to bottom, before it leaves for the provider."
-        actions={rules.length > 0 && create}
+        description="Every request passes these, from top to bottom, and so does its answer where a rule says so."
+        actions={
+          rules.length > 0 && (
+            <>
+              <a href={`${path}/export`} download className={buttonClass({ variant: "secondary" })}>
+                <Download size={15} aria-hidden /> Export
+              </a>
+              {importFile}
+              {create}
+            </>
+          )
+        }
       />
       <Card>
         {rules.length > 0 ? (
           <RuleList rules={rules} path={path} mayManage={mayManage} />
         ) : (
-          <EmptyState icon={ShieldCheck} title="No rules yet" action={create}>
+          <EmptyState icon={ShieldCheck} title="No rules yet" action={start}>
             Requests go out as they come in. A rule takes personal data, secrets, card numbers and the like
             out of them. See{" "}
             <Link to={cataloguePath} className="font-medium text-accent underline underline-offset-2">

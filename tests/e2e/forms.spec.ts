@@ -63,14 +63,14 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`${organization}/rules/new`);
       await page.getByRole("textbox", { name: "Name", exact: true }).fill("Half a rule");
       await page.getByLabel("Description").fill("To be finished");
-      await page.getByRole("radio", { name: /^Hash/ }).check();
+      await page.getByLabel("Replace it with").selectOption("hash");
       await page.getByLabel("Share of requests").fill("25");
       await page.getByRole("checkbox", { name: "Switched on" }).uncheck();
       await page.getByRole("button", { name: "Create rule" }).click();
       await expect(page.getByRole("alert")).toContainText("choose at least one category");
       await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("Half a rule");
       await expect(page.getByLabel("Description")).toHaveValue("To be finished");
-      await expect(page.getByRole("radio", { name: /^Hash/ })).toBeChecked();
+      await expect(page.getByLabel("Replace it with")).toHaveValue("hash");
       await expect(page.getByLabel("Share of requests")).toHaveValue("25");
       await expect(page.getByRole("checkbox", { name: "Switched on" })).not.toBeChecked();
     });

@@ -22,7 +22,7 @@ async function fill(page: Page, organization: string, origin: string): Promise<s
     await expect(page.getByText("1 redacted")).toBeVisible({ timeout: 1000 });
   }).toPass();
   const detail = await page.getByRole("row").nth(1).getByRole("link").getAttribute("href");
-  const pages = ["traffic", "rules", "rules/new", "api-keys", "provider-keys"].map(
+  const pages = ["traffic", "rules", "rules/new", "rules/import", "api-keys", "provider-keys"].map(
     (name) => `${organization}/${name}`,
   );
   return [...pages, rule ?? "", detail ?? "", "/organizations/new", "/no-such-page"];

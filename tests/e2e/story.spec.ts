@@ -94,7 +94,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "Redact addresses" }).click();
       await expect(page.getByRole("checkbox", { name: "Switched on" })).not.toBeChecked();
       await page.getByRole("textbox", { name: "Name", exact: true }).fill("Mask addresses");
-      await page.getByRole("radio", { name: /^Mask/ }).check();
+      await page.getByLabel("Replace it with").selectOption("mask");
       await page.getByRole("checkbox", { name: /^Phone number/ }).check();
       await page.getByRole("button", { name: "Save rule" }).click();
       const row = page.getByRole("listitem").filter({ hasText: "Mask addresses" });

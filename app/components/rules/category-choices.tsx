@@ -21,7 +21,7 @@ function chosenIn(value: unknown): CategoryChoice[] {
 }
 
 interface CategoryChoicesProps {
-  meta: FieldMetadata<CategoryChoice[]>;
+  meta: FieldMetadata<string[]>;
   /** Where the catalogue of patterns is. */
   cataloguePath: string;
 }

@@ -21,25 +21,25 @@ const labels = (choices: readonly { label: string }[]) => choices.map(({ label }
 
 describe("RuleActions", () => {
   it("shows up to six choices, and folds what goes beyond five of more", () => {
-    expect(read([{ categories: FIRST(6), replacement: "hash" }])).toEqual({
+    expect(read([{ enabled: true, categories: FIRST(6), replacement: "hash" }])).toEqual({
       shown: `${labels(CATEGORY_INFO.slice(0, 6))} → hash`,
       folded: "",
     });
-    expect(read([{ categories: FIRST(9), replacement: "mask" }])).toEqual({
+    expect(read([{ enabled: true, categories: FIRST(9), replacement: "mask" }])).toEqual({
       shown: `${labels(CATEGORY_INFO.slice(0, 5))} 4 more → mask`,
       folded: labels(CATEGORY_INFO.slice(5, 9)),
     });
   });
 
   it("counts a group once, whatever else of it is chosen", () => {
-    const actions: ActionItem[] = [{ categories: [...FIRST(9), "pii"], replacement: "hash" }];
+    const actions: ActionItem[] = [{ enabled: true, categories: [...FIRST(9), "pii"], replacement: "hash" }];
     expect(read(actions)).toEqual({ shown: "All personal data → hash", folded: "" });
   });
 
   it("tells each action with its own replacement", () => {
     const actions: ActionItem[] = [
-      { categories: ["email"], replacement: "mask" },
-      { categories: ["secrets"], replacement: "placeholder" },
+      { enabled: true, categories: ["email"], replacement: "mask" },
+      { enabled: true, categories: ["secrets"], replacement: "placeholder" },
     ];
     expect(read(actions).shown).toBe("E-mail address → mask All secrets → placeholder");
   });

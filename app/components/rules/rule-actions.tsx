@@ -1,6 +1,8 @@
+import clsx from "clsx";
+import { Badge } from "~/components/ui/badge";
 import { type ActionItem } from "./action-item";
 import { CategoryBadges } from "./category-badges";
-import { REPLACEMENT_LABELS } from "./replacement-choices";
+import { REPLACEMENT_LABELS } from "./rule-words";
 
 function Action({ item }: { item: ActionItem }) {
   if ("description" in item)
@@ -23,9 +25,10 @@ function Action({ item }: { item: ActionItem }) {
 export function RuleActions({ actions }: { actions: readonly ActionItem[] }) {
   return actions.map((item, index) => (
     // Actions have no identity beyond their order.
-    <div key={index} className={actions.length > 1 ? "basis-full" : ""}>
+    <div key={index} className={clsx("min-w-0", actions.length > 1 && "basis-full")}>
       <div className="flex flex-wrap items-center gap-1.5">
         <Action item={item} />
+        {!item.enabled && <Badge>off</Badge>}
       </div>
     </div>
   ));

@@ -22,13 +22,18 @@ interface FieldFrameProps {
   label: ReactNode;
   optional?: boolean;
   help?: ReactNode;
+  /** The label is heard and not seen: in a row whose order says what is what. */
+  compact?: boolean;
   children: ReactNode;
 }
 
-function FieldFrame({ meta, label, optional = false, help, children }: FieldFrameProps) {
+function FieldFrame({ meta, label, optional = false, help, compact = false, children }: FieldFrameProps) {
   return (
-    <div>
-      <label htmlFor={meta.id} className="mb-1.5 flex items-baseline justify-between text-base font-medium">
+    <div className="min-w-0">
+      <label
+        htmlFor={meta.id}
+        className={compact ? "sr-only" : "mb-1.5 flex items-baseline justify-between text-base font-medium"}
+      >
         {label}
         {optional && <span className="text-xs font-normal text-ink-faint">Optional</span>}
       </label>
@@ -57,8 +62,9 @@ interface TextFieldProps<Value extends string | number | undefined> extends Omit
   type?: "text" | "email" | "password" | "number";
   optional?: boolean;
   help?: ReactNode;
-  /** Shown after the input, inside its border: a unit. */
+  /** Shown after the input: a unit. */
   suffix?: string;
+  compact?: boolean;
 }
 
 export function TextField<Value extends string | number | undefined>({
@@ -68,13 +74,14 @@ export function TextField<Value extends string | number | undefined>({
   optional,
   help,
   suffix,
+  compact = false,
   className,
   ...rest
 }: TextFieldProps<Value>) {
   const { key, ...props } = getInputProps(meta, { type, ...describedBy(meta, help) });
   const input = <input key={key} {...props} {...rest} className={clsx(CONTROL, "h-9", className)} />;
   return (
-    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
+    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help} compact={compact}>
       {suffix ? (
         <div className="flex items-center gap-2">
           {input}
@@ -92,14 +99,36 @@ interface TextAreaFieldProps extends Omit<ComponentProps<"textarea">, "name" | "
   label: ReactNode;
   optional?: boolean;
   help?: ReactNode;
+  compact?: boolean;
 }
 
-export function TextAreaField({ meta, label, optional, help, className, ...rest }: TextAreaFieldProps) {
-  const { key, ...props } = getTextareaProps(meta, describedBy(meta, help));
+export function TextAreaField(props: TextAreaFieldProps) {
+  const { meta, label, optional, help, compact = false, className, ...rest } = props;
+  const { key, ...textarea } = getTextareaProps(meta, describedBy(meta, help));
   return (
-    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
-      <textarea key={key} {...props} {...rest} className={clsx(CONTROL, "py-2", className)} />
+    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help} compact={compact}>
+      <textarea key={key} {...textarea} {...rest} className={clsx(CONTROL, "py-2", className)} />
     </FieldFrame>
+  );
+}
+
+interface LineFieldProps {
+  meta: FieldMetadata<string>;
+  label: ReactNode;
+  optional?: boolean;
+  help?: ReactNode;
+  compact?: boolean;
+  placeholder?: string;
+  className?: string;
+}
+
+/** One line, in which Enter sends the form; several, where the text has them already and a line would lose them. */
+export function LineField({ className, ...props }: LineFieldProps) {
+  const shared = { ...props, autoComplete: "off", spellCheck: false };
+  return props.meta.initialValue?.includes("\n") ? (
+    <TextAreaField {...shared} rows={3} className={className} />
+  ) : (
+    <TextField {...shared} className={className} />
   );
 }
 
@@ -112,20 +141,26 @@ interface SelectFieldProps<Value extends string | undefined> extends Omit<
   options: readonly { value: string; label: string }[];
   optional?: boolean;
   help?: ReactNode;
+  compact?: boolean;
 }
 
 /** The platform's own list, which every device knows how to show. */
 export function SelectField<Value extends string | undefined>(props: SelectFieldProps<Value>) {
-  const { meta, label, options, optional, help, className, ...rest } = props;
+  const { meta, label, options, optional, help, compact = false, className, ...rest } = props;
   const { key, ...select } = getSelectProps(meta, describedBy(meta, help));
   return (
-    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help}>
+    <FieldFrame meta={meta} label={label} optional={optional ?? false} help={help} compact={compact}>
       <div className="relative">
         <select
           key={key}
           {...select}
           {...rest}
-          className={clsx(CONTROL, "h-9 appearance-none truncate pr-9", className)}
+          className={clsx(
+            CONTROL,
+            "h-9 appearance-none truncate",
+            compact ? "pr-7 pl-2.5!" : "pr-9",
+            className,
+          )}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -135,7 +170,10 @@ export function SelectField<Value extends string | undefined>(props: SelectField
         </select>
         <ChevronDown
           size={15}
-          className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-ink-muted"
+          className={clsx(
+            "pointer-events-none absolute top-1/2 -translate-y-1/2 text-ink-muted",
+            compact ? "right-2" : "right-3",
+          )}
           aria-hidden
         />
       </div>
