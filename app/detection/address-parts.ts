@@ -13,11 +13,11 @@ export const NAME_WORD = String.raw`${CAPITAL}(?:${LETTER}{0,3}\.|${LETTER}*)`;
 /** Up to four words of which the first is capitalised. */
 export const PLACE_NAME = String.raw`(?:(?:St|Ft|Mt)\. )?${CAPITAL}${LETTER}+(?: (?:(?:am|an|der|im|de|la|les|of|the|upon|on|del|di) ){0,2}${CAPITAL}${LETTER}+){0,3}`;
 
-export const US_STATE =
-  String.raw`(?:A[KLRZ]|AA|AE|AP|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|` +
-  String.raw`Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|` +
+export const US_STATE_NAME =
+  String.raw`(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|` +
   String.raw`Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|` +
   String.raw`(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)`;
+export const US_STATE = String.raw`(?:A[KLRZ]|AA|AE|AP|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]|${US_STATE_NAME})`;
 
 export const US_ZIP = String.raw`\d{5}(?:-\d{4})?`;
 export const UK_POSTCODE = String.raw`(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|GIR ?0AA)`;

@@ -1,20 +1,29 @@
 /** Whether a written date can be the day on which somebody was born. */
 
-/** How month names begin in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents. */
+/**
+ * How month names begin in English, German, French, Spanish, Italian, Portuguese, Dutch, the Nordic languages, Polish,
+ * Czech, Russian and Turkish, without accents.
+ */
 const MONTHS = [
-  /^(?:jan|ene|gen|januar)/,
-  /^(?:feb|fev)/,
-  /^(?:mar|mrz|maer|maa|mrt)/,
-  /^(?:apr|avr|abr)/,
-  /^(?:may|mai|mag|mei|maj)/,
-  /^(?:jun|juin|giu)/,
-  /^(?:jul|juil|lug)/,
-  /^(?:aug|aou|ago)/,
-  /^(?:sep|set)/,
-  /^(?:oct|okt|ott|out)/,
-  /^(?:nov)/,
-  /^(?:dec|dez|dic|des)/,
+  /^(?:jan|ene|gen|stycz|led|янв|oca)/,
+  /^(?:feb|fev|lut|uno|фев|sub)/,
+  /^(?:mar|mrz|maer|maa|mrt|brez|мар)/,
+  /^(?:apr|avr|abr|kwie|dub|апр|nis)/,
+  /^(?:may|mai|mag|mei|maj|kvet|мая)/,
+  /^(?:jun|juin|giu|czerw|cervna|июн|haz)/,
+  /^(?:jul|juil|lug|lip|cervence|июл|tem)/,
+  /^(?:aug|aou|ago|sierp|srp|авг|agu)/,
+  /^(?:sep|set|wrze|zari|сен|eyl)/,
+  /^(?:oct|okt|ott|out|pazdz|rij|окт|eki)/,
+  /^(?:nov|listop|ноя|kas)/,
+  /^(?:dec|dez|dic|des|grud|pros|дек|ara)/,
 ];
+
+const ORDINALS =
+  "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(
+    " ",
+  );
+const DAY_IN_WORDS = /\b(?:(twenty|thirty)[ -])?([a-z]{3,9}(?:st|nd|rd|th))\b/gi;
 
 const EARLIEST_YEAR = 1900;
 
@@ -40,11 +49,23 @@ function monthOf(name: string): number {
   return MONTHS.findIndex((beginning) => beginning.test(plain)) + 1;
 }
 
-/** @param value A day, month and year in any usual order, the month as a number or a name. */
+/** "the second of May 1938" with a figure for its day. */
+function withFigures(value: string): string {
+  return value.replace(DAY_IN_WORDS, (word: string, tens: string | undefined, ordinal: string) => {
+    const unit = ordinal.toLowerCase() === "thirtieth" ? 30 : ORDINALS.indexOf(ordinal.toLowerCase()) + 1;
+    if (unit === 0) return word;
+    return String((tens === undefined ? 0 : tens.toLowerCase() === "twenty" ? 20 : 30) + unit);
+  });
+}
+
+/** @param value A day, month and year in any usual order, the month as a number or a name, the day also in English words. */
 export function canBeBirthDate(value: string): boolean {
-  const [first = "", second = "", third = ""] = value.match(/\d+/g) ?? [];
-  const name = /\p{L}{3,}/u.exec(value);
-  const month = name ? monthOf(name[0]) : 0;
+  const [first = "", second = "", third = ""] = withFigures(value).match(/\d+/g) ?? [];
+  const month =
+    value
+      .match(/\p{L}{3,}/gu)
+      ?.map(monthOf)
+      .find((number) => number > 0) ?? 0;
   if (month > 0) {
     return first.length === 4
       ? isDay(Number(first), month, Number(second))

@@ -47,6 +47,10 @@ function needsWhole({ rule, conditions, isCertain }: Candidate): boolean {
   return !isCertain && (rule.actions.some(isTextAction) || !conditions.canBeWatched);
 }
 
+function canBlock({ actions }: CompiledRule): boolean {
+  return actions.some(({ type }) => type === "block_request");
+}
+
 export class StreamRules {
   readonly recorder = new HitRecorder("output");
   readonly means: ReplacementMeans;
@@ -100,11 +104,16 @@ export class StreamRules {
     for (const { rule } of this.certain) this.carryOut(rule);
   }
 
-  /** The patterns that may still decide something. */
-  get watchedPatterns(): readonly UserPattern[] {
-    return this.watched.flatMap(({ conditions }) =>
-      conditions.patterns.filter((pattern) => !this.matched.has(pattern)),
+  /** The patterns that may still make a rule block the answer, or those that make one log it alone. */
+  watchedPatterns(toBlock: boolean): readonly UserPattern[] {
+    return this.watched.flatMap(({ rule, conditions }) =>
+      canBlock(rule) === toBlock ? conditions.patterns.filter((pattern) => !this.matched.has(pattern)) : [],
     );
+  }
+
+  /** No text changes, and none may turn out not to be sent: it need not wait for anything. */
+  get onlyListens(): boolean {
+    return this.actions.length === 0 && !this.watched.some(({ rule }) => canBlock(rule));
   }
 
   /** Some text of the answer fits these patterns. @throws {RuleBlockedError} where a rule says so. */

@@ -24,16 +24,20 @@ export interface TextFilter {
 /** Counted elsewhere. */
 const NOBODY: SpanOwner = { addSpan: () => undefined };
 
-/** Holds text back while it may become what a watched condition looks for. */
+/** Looks for what conditions ask of the text. */
 class Watch {
   private readonly held = new WaitingText();
 
-  constructor(private readonly rules: StreamRules) {}
+  /** @param toBlock Text waits while it may become what a rule blocks; what is only logged lets it go at once. */
+  constructor(
+    private readonly rules: StreamRules,
+    private readonly toBlock: boolean,
+  ) {}
 
   push(text: string): string {
     const { held, rules } = this;
     held.add(text);
-    const open = rules.watchedPatterns.map((pattern) => ({
+    const open = rules.watchedPatterns(this.toBlock).map((pattern) => ({
       pattern,
       from: pattern.openFrom(held.text, held.from),
     }));
@@ -49,7 +53,8 @@ class Watch {
 
   end(): string {
     const { held, rules } = this;
-    if (held.text !== "") rules.learn(rules.watchedPatterns.filter((pattern) => pattern.test(held.text, held.from)));
+    const patterns = rules.watchedPatterns(this.toBlock);
+    if (held.text !== "") rules.learn(patterns.filter((pattern) => pattern.test(held.text, held.from)));
     const rest = held.release(held.text.length);
     held.clear();
     return rest;
@@ -92,6 +97,7 @@ class GuardedAction {
 
 /** Plain text: a choice's content, a train of thought. */
 export class StreamText implements TextFilter {
+  private readonly listening: Watch;
   private readonly watch: Watch;
   private readonly actions: readonly GuardedAction[];
   private readonly path: string;
@@ -99,16 +105,19 @@ export class StreamText implements TextFilter {
 
   /** @param place Where the text stands in the whole answer. */
   constructor(rules: StreamRules, place: readonly JsonStep[]) {
-    this.watch = new Watch(rules);
+    this.listening = new Watch(rules, false);
+    this.watch = new Watch(rules, true);
     this.actions = rules.actions.map((running) => new GuardedAction(rules, running));
     this.path = formatPath(place);
   }
 
   push(text: string): string {
+    this.listening.push(text);
     return this.through([{ text: this.watch.push(text), owner: null }], false);
   }
 
   end(): string {
+    this.listening.end();
     return this.through([{ text: this.watch.end(), owner: null }], true);
   }
 
@@ -135,7 +144,8 @@ export function ruleWholeTexts(
 ): JsonReplacement[] {
   if (parts.length === 0) return [];
   const texts = parts.map(({ text }) => text);
-  rules.learn(rules.watchedPatterns.filter((pattern) => texts.some((text) => pattern.test(text))));
+  const watched = [true, false].flatMap((toBlock) => rules.watchedPatterns(toBlock));
+  rules.learn(watched.filter((pattern) => texts.some((text) => pattern.test(text))));
   const document = new RuleDocument(parts, null);
   for (const { rule, action } of rules.actions) {
     document.replaceFound(
@@ -152,15 +162,18 @@ export function ruleWholeTexts(
 /** A tool's arguments: JSON, whose strings are texts of their own once it is complete. */
 export class StreamArguments implements TextFilter {
   private source = "";
+  private readonly isWaiting: boolean;
 
   constructor(
     private readonly rules: StreamRules,
     private readonly place: readonly JsonStep[],
-  ) {}
+  ) {
+    this.isWaiting = !rules.onlyListens;
+  }
 
   push(text: string): string {
     this.source += text;
-    return "";
+    return this.isWaiting ? "" : text;
   }
 
   end(): string {
@@ -168,6 +181,7 @@ export class StreamArguments implements TextFilter {
     this.source = "";
     if (source === "") return "";
     const replacements = ruleWholeTexts(this.rules, textPartsOfJsonString([...place], source));
+    if (!this.isWaiting) return "";
     const own = replacements.map((replacement) => ({ ...replacement, path: [] }));
     const ruled: unknown = JSON.parse(replaceJsonValues(JSON.stringify(source), own));
     return typeof ruled === "string" ? ruled : source;

@@ -19,6 +19,9 @@ const ROMANCE_TYPE =
 const PARTICLE = String.raw`(?:de|del|della|delle|dei|degli|di|da|do|dos|das|du|des|la|las|los|le|les|el|al|y|e|sur|et|aux?) |d'|l'`;
 const NAMES = String.raw`(?:${PARTICLE}){0,3}${NAME_WORD}(?: (?:${PARTICLE}){0,3}${NAME_WORD}){0,3}`;
 
+/** Floor, stairs, door, flat. */
+const ROMANCE_UNIT = String.raw`(?:,? (?:\d{1,2}[ºª°]|(?:[Pp]iso|[Pp]lanta|[Dd]e?pto\.?|[Ii]nt(?:erior|erno|\.)|[Bb]loque|[Bb]l\.|[Ee]sc(?:alera|\.)|[Ss]cala|[Pp]uerta|[Pp]ta\.|[Ll]ocal|[Aa]pto\.?|[Ss]ala|[Pp]iano|[Aa]ndar) ?(?:\d{1,4}[A-Z]?|[A-Z])\b|(?:izq|dcha|dto|esq)\.?)(?: ?[A-Z]\b)?){0,4}`;
+
 const FRENCH_TYPE =
   String.raw`(?:rue|avenue|av\.|boulevard|bd\.?|blvd|place|pl\.|chemin|allée|impasse|quai|route|cours|square|passage|faubourg|sentier|esplanade|promenade|villa|cité|résidence|lotissement|` +
   String.raw`Rue|Avenue|Av\.|Boulevard|Bd|Place|Chemin|Allée|Impasse|Quai|Route|Cours|Square|Passage)`;
@@ -111,7 +114,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     id: "address_romance",
     name: "Street and house number, Spanish, Italian and Portuguese",
     category: "address",
-    source: String.raw`${ROMANCE_TYPE} ${NAMES},?(?: (?:n[.ºo°]{1,2}|nº|num\.))? ${NUMBER}(?:,? \d{1,2}[ºª°](?: ?[A-Z]\b)?)?(?:${PLACE})?`,
+    source: String.raw`${ROMANCE_TYPE} ${NAMES},?(?: (?:n[.ºo°]{1,2}|nº|num\.))? ${NUMBER}${ROMANCE_UNIT}(?:${PLACE})?`,
     core: String.raw`${ROMANCE_TYPE} [A-Za-zÀ-ſ]`,
     boundary: notWithin,
     validate: isStreet,
@@ -119,6 +122,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     examples: [
       "vive en «Calle Mayor 14, 28013 Madrid»",
       "«C/ Gran Vía, 32, 4º B»",
+      "«Av. de los Olivos Sur 1228, Piso 4», «Calle Luna 7, esc. B, 2º izq., 28013 Madrid»",
       "«Via Garibaldi 12, 20121 Milano»",
       "«Rua das Flores, nº 85, 1200-195 Lisboa» ✉️",
       "«Avenida de la Constitución 7»",
@@ -131,15 +135,16 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Street and house number, Polish, Czech, Hungarian, Russian and Ukrainian",
     category: "address",
     source:
-      String.raw`(?:ul\.|ulica|al\.|os\.|pl\.|nám\.|Ul\.) ?(?:${NAME_WORD} ){1,3}${NUMBER}(?:${PLACE})?|` +
+      String.raw`(?:[Uu]l\.|[Uu]lica|[Aa]l\.|[Aa]leja|os\.|[Pp]l\.|nám\.) ?(?:${NAME_WORD} ){1,3}${NUMBER}(?:${PLACE})?|` +
       String.raw`(?:${NAME_WORD} ){1,3}(?:utca|út|útja|tér|körút|u\.|krt\.) \d{1,4}\.?(?:/[A-Z])?|` +
       String.raw`(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ][а-яіїєё-]+(?: [А-ЯІЇЄ][а-яіїєё-]+)?,? (?:д\. ?|дом |буд\. ?)?\d{1,4}[а-я]?(?:,? кв\. ?\d{1,4})?`,
-    core: String.raw`(?:ul\.|ulica|al\.|os\.|pl\.|nám\.|Ul\.) ?${NAME_WORD}|(?:utca|út|útja|tér|körút|u\.|krt\.) \d|(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ]`,
+    core: String.raw`(?:[Uu]l\.|[Uu]lica|[Aa]l\.|[Aa]leja|os\.|[Pp]l\.|nám\.) ?${NAME_WORD}|(?:utca|út|útja|tér|körút|u\.|krt\.) \d|(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ]`,
     boundary: notWithin,
     confidence: 0.8,
     examples: [
       "«ul. Marszałkowska 84/92, 00-514 Warszawa»",
       "«Kossuth Lajos utca 12.» Budapest",
+      "«Ulica Nowa 7», «Aleja Jerozolimska 5, 00-514 Warszawa»",
       "адрес: «ул. Ленина, д. 15, кв. 7»",
     ],
     nearMisses: ["ul. Marszałkowska", "ul. Nowa 5.5", "ул. Ленина"],

@@ -8,8 +8,11 @@ const QUALIFIER =
 const NO_ADDRESS = /@|:\/\/|0x|www\.|::|\d\.\d+\.\d|\d:\d|[A-Za-z0-9]{22}|^\W*(?:localhost|null|none)/i;
 
 /** What a field for an address is called. Only within `(?i)`. */
-const FIELD = String.raw`(?:street|address|adresse|anschrift|direcci[oó]n|indirizzo|endereço)(?:[ _-]?(?:line)?[ _-]?[12]?)`;
-const FIELD_VALUE = String.raw`[^\x00\n"'\x60<>|{}\[\]()=;:@\\ ][^\x00\n"<>|{}\[\]=;:@\\]{4,90}[^\x00\n"'\x60<>|{}\[\]=;:@\\ ,.]`;
+const FIELD = String.raw`(?:street|address|adresse|anschrift|direcci[oó]n|domicilio|indirizzo|endereço|morada|adres|adress|osoite|адрес)(?:[ _-]?(?:line)?[ _-]?[12]?)`;
+const fieldValue = (count: string) =>
+  String.raw`[^\x00\n"'\x60<>|{}\[\]()=;:@\\ ][^\x00\n"<>|{}\[\]=;:@\\]${count}[^\x00\n"'\x60<>|{}\[\]=;:@\\ ,.]`;
+/** What else a line for an address goes on with. */
+const NEXT_FIELD = String.raw`[,;.]? {1,4}(?i:tel|puh|tlf|phone|ph|fax|mobile|mob|cell|e-?mail|dob|ssn|attn)\b`;
 const FIELDS = "schema.org PostalAddress; field names of common address forms";
 
 /** A word and a house number, and no other kind of address. */
@@ -93,15 +96,18 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     name: "What stands in a line for an address",
     category: "address",
     before: String.raw`(?i:(?:^|[\n{,;|>(\x00]\s{0,8}|${QUALIFIER}[ _-]?)${FIELD}[ \t]{0,3}[:=][ \t]{0,4})`,
-    source: FIELD_VALUE,
-    after: String.raw`[.,]?(?:[\n<|\x00]|\r\n|$)`,
+    source: fieldValue("{4,90}?"),
+    after: String.raw`${NEXT_FIELD}|[.,]?(?:[\n<|\x00]|\r\n|$)`,
     core: String.raw`(?i:${FIELD}[ \t]{0,3}[:=])`,
     validate: isAddress,
     confidence: 0.65,
     examples: [
       "Address: «14 The Hollies, Ashford»\nPhone: none",
       "shipping_address=«Pagari 18»",
+      "Osoite: «Pagari 18», puh. 12\nMorada: «Quinta Nova 7»",
+      "Адрес: «Садовая 5»",
       "Endereço: «Quadra 4 Lote 12».",
+      "Address: «5 Chapel Row, Ashford», tel. 01632 960 741",
       "漢字\nAddress: «7 Saltmarsh»",
     ],
     nearMisses: [
@@ -117,7 +123,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     name: "What stands in quotes in a field for an address",
     category: "address",
     before: String.raw`(?i:(?:^|[\s{,;|>(\x00]|${QUALIFIER}[ _-]?)\\?["']?${FIELD}\\?["']?[ \t]{0,3}[:=][ \t]{0,4}\\?["'])`,
-    source: FIELD_VALUE,
+    source: fieldValue("{4,90}"),
     after: String.raw`\\?["']`,
     core: String.raw`(?i:${FIELD}\\?["']?[ \t]{0,3}[:=][ \t]{0,4}\\?["'])`,
     validate: isAddress,

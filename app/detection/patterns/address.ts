@@ -14,28 +14,35 @@ const DIRECTION = String.raw`(?:N\.? ?[EW]|S\.? ?[EW]|[NSEW]|North(?:east|west)?
 const ORDINAL = String.raw`\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH|St|Nd|Rd|Th)`;
 const STREET_NAME = String.raw`(?:(?:${NAME_WORD}|${ORDINAL}|of|the|de|la|del|los|las|and|&) ){1,5}`;
 
+/** Lines end where they are full, between the words of a street too; steps and items of a list have smaller numbers. */
+const BROKEN_STREET = String.raw`\d{3,6}[A-Za-z]? (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}${NAME_WORD}\r?\n(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Terrace|Parkway|Crescent|Blvd)\b\.?`;
+
 /** Words that hardly follow a number and a name unless a street is meant; only abbreviations end in a dot. */
 const TYPE =
-  String.raw`(?:(?:Street|Avenue|Road|Boulevard|Drive|Lane|Place|Square|Terrace|Parkway|Circle|Highway|Trail|Way|Crescent|Close|Alley|Plaza|Loop|Mews|Turnpike|Pike|Expressway|Freeway|Causeway|Crossing|Esplanade|Broadway|Quay|Wharf|Parade|` +
+  String.raw`(?:(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Place|Square|Terrace|Parkway|Circle|Highway|Trail|Way|Crescent|Close|Alley|Plaza|Loop|Mews|Turnpike|Pike|Expressway|Freeway|Causeway|Crossing|Esplanade|Broadway|Quay|Wharf|Parade|` +
   String.raw`STREET|AVENUE|ROAD|BOULEVARD|DRIVE|LANE|COURT|PLACE|SQUARE|TERRACE|PARKWAY|CIRCLE|HIGHWAY|TRAIL|WAY|LOOP|PLAZA|street|road|avenue)\b|` +
   String.raw`(?:St|Str|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|Sq|Terr?|Pkwa?y|Cir|Hg?wy|Trl|Cres|Aly|Plz|Tpke|Expy|Fwy|Cswy|Xing|ST|AVE?|RD|BLVD|DR|LN|CT|PL|SQ|TERR?|PKWY|CIR|HWY|TRL|PLZ)\b\.?)`;
 /** And words that also end other names: only with the rest of the address. */
-const WEAK_TYPE = String.raw`(?:Park|View|Point|Hill|Hills|Green|Run|Walk|Row|Gardens?|Grove|Heights|Ridge|Rise|Cove|Bend|Creek|Landing|Meadows?|Glen|Hollow|Path|Center|Centre|Mall|Court|House|Gate|Fields?|End|Bridge|Vale|Mount|Drove|Side|Approach)`;
+const WEAK_TYPE = String.raw`(?:Park|View|Point|Hill|Hills|Green|Run|Walk|Row|Gardens?|Grove|Heights|Ridge|Rise|Cove|Bend|Creek|Landing|Meadows?|Glen|Hollow|Path|Center|Centre|Mall|House|Gate|Fields?|End|Bridge|Vale|Mount|Drove|Side|Approach)`;
 
-const STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}${TYPE}|Broadway\b|Avenue [A-Z]\b)(?:,? ${DIRECTION})?`;
+const STREET = String.raw`(?:${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}${TYPE}|Broadway\b|Avenue [A-Z]\b)|${BROKEN_STREET})(?:,? ${DIRECTION})?`;
 const WEAK_STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?${STREET_NAME}${WEAK_TYPE}\b`;
 const NUMBERED_ROAD = String.raw`${HOUSE_NUMBER} (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}(?:Highway|Hwy|Route|Rte|Rt|(?:County|Country|State|Township|Ranch) (?:Road|Rd)|(?:COUNTY|COUNTRY|CO) (?:ROAD|RD)|CR|FM|SR|Spur|Loop|HIGHWAY|HWY|ROUTE|LOOP)\.? (?:No\.? )?\d{1,4}[A-Z]?\b(?: ${DIRECTION})?`;
 /** As much of a street's name as tells where to look closer. */
-const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]* |(?:of|the|de|la|del|los|las|and|&) ){0,6}`;
+const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]*[ \n]|(?:of|the|de|la|del|los|las|and|&) ){0,6}`;
 const FLAT = String.raw`(?:(?:Flat|Apartment|Unit|Apt|Suite)\.? \d{1,4}[A-Za-z]?,? )?`;
 
 /** Names that end in a word for a street and are none. */
 const OTHER_NAME =
-  /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full) Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|\bDear\b|\d (?:Mr|Mrs|Ms|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
+  /\b(?:Supreme|District|Circuit|High|Superior|Appeals?|Federal|Appellate|County|Crown|Family|Bankruptcy|Moot|Full|Tax|Juvenile|Claims|Tennis|Food|World|International|National|Criminal|Civil|Chancery|Trial|Traffic|Probate|Provincial|Municipal|Magistrates?['’]?|Youth|Labou?r|Constitutional|U\.?S\.?|State|European|Sessions|Basketball|Squash|the|The|of) Court|^\d+[a-z]? Court\b|^(?:18|19|20)\d\d [A-Za-z .]* Court|\b(?:Hard|Disk|Floppy|Tape|Flash|Optical|Google|USB|CD-?ROM|DVD|SCSI|IDE|MB|GB|M|G|K|Zip|System|Test|External|Internal) (?:Drive|Dr)\b|\b(?:First|Second|Third|Market|Work|No|Any|Same) Place|\b(?:Milky|Third|Long|Right|Wrong|Half|Only|Best|One|Two|Own) Way|\bDear\b|\d (?:Mr|Mrs|Ms|Prof)\.? |\b(?:and|or|of|the|in|on) [A-Z]{1,2}$/;
 
 const notWithin = (before: string, after: string) =>
-  !/[\w$€£#/.+=-]$|\d[,:]$|(?:[Bb]ox|hapter|ection|rticle|xhibit|igure|[Pp]age) $/.test(before) &&
-  !/^(?:\w|[-/=(]\w| (?:Journal|trip)\b)/.test(after);
+  !/[\w$€£#/.+=-]$|\d[,:]$|(?:[Bb]ox|hapter|ection|rticle|xhibit|igure|[Pp]age|[Ll]ine|[Rr]ow|[Ss]tep|[Ll]evel|[Tt]rack|[Vv]ersion|pisode|uestion) $/.test(
+    before,
+  ) &&
+  !/^(?:\w|[-/=(]\w| (?:Journal|trip|Blues)\b| of (?:Appeals?|Justice|Law|Record|Claims|Inquiry|Arbitration|Sessions?)\b|,? (?:(?:the|a) )?(?:movie|film|album|song|novel|musical|sitcom)\b)/.test(
+    after,
+  );
 const isStreet = (value: string) => !OTHER_NAME.test(value) && !/^0[^\d]/.test(value);
 
 const reference = "USPS Publication 28; Royal Mail PAF Programmers' Guide; UPU S42";
@@ -62,6 +69,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "住所は«45 Elm Street, Toronto, ON M5G 1H1»です",
       "«12 Wattle Crescent, Newtown NSW 2042»",
       "«8120 S. DR MARTIN KING JR DRIVE»",
+      "«908 Marigold Court» is the one, I live at «1120 Agua Fria\nStreet» in town",
       "«509 North Dearborn Street, 60654», «2901 South Doctor Ann Lee Mae Junior Drive»",
     ],
     nearMisses: [
@@ -73,7 +81,10 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "v2.12 Elm Street",
       "12 Elm Street-based",
       "1993 Wall Street Journal",
-      "Chapter 12 Main Street Blues",
+      "Chapter 12 Main Street, line 14 Main Street",
+      "12 Main Street Blues, 14 Hill Street, the movie",
+      "1987 Delaware Court, see 42 Smith Court of Appeals",
+      "Step 3: 12 Press Start\nDrive on",
       "Main Street",
       "2 Third Place",
     ],
@@ -121,7 +132,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
       "18 Abbey Gardens",
       "1993 Jurassic Park, directed",
       "1.18 Abbey Gardens, Bristol BS1 5TR",
-      "2 District Court, Austin, TX 78701",
+      "0 Abbey Gardens, Bristol BS1 5TR",
     ],
     reference,
   },

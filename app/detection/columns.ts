@@ -1,0 +1,51 @@
+/**
+ * What stands before a value that only the name of its column tells: the first row of a CSV file or of a Markdown table
+ * under its header, the values of an `INSERT`. An expression cannot follow a column any further down: matches are
+ * disjoint, and the header belongs to the first.
+ */
+
+/** A column further to the right is not found. Each costs the expression another copy of the names. */
+const MOST_COLUMNS = 8;
+
+/** Between the cells of files and tables; a Markdown row begins with one, as if its first cell were empty. */
+const SIGN = String.raw` ?[,;\t|] ?`;
+const HEADER_CELL = String.raw`[^,;\t|\n\x00]*`;
+const CELL = String.raw`(?:"[^"\n]*"|[^,;\t|\n"\x00]*)`;
+/** Under the header of a Markdown table. */
+const RULE = String.raw`(?:[ |:+-]*-[ |:+-]*\r?\n)?`;
+
+const COLUMN = String.raw`["'\x60\[]?`;
+const COLUMN_END = String.raw`["'\x60\]]?`;
+/** A string, or a number, NULL or a call without arguments. */
+const LITERAL = String.raw`\s*(?:[NE]?'(?:[^'\n]|'')*'|[^',()\n\x00]*(?:\(\))?)\s*,`;
+
+/** As many pieces before the name as before the value: `name`, `a name … a`, `a a name … a a`. */
+function nested(name: string, left: string, right: string): string {
+  return Array.from(
+    { length: MOST_COLUMNS },
+    (_, before) => left.repeat(before) + name + right.repeat(before),
+  ).join("|");
+}
+
+/**
+ * @param names What the column is called, and nothing else may be in its header; RE2 syntax, in any case. Separate words
+ *   are joined by `[ _-]?`.
+ */
+export function inColumn(names: string): string {
+  const header = String.raw`${COLUMN}(?:${names})${COLUMN_END}`;
+  const row = nested(
+    String.raw`${header}(?:${SIGN}[^\n\x00]*)?\r?\n${RULE}`,
+    HEADER_CELL + SIGN,
+    CELL + SIGN,
+  );
+  const values = nested(
+    String.raw`${header}\s*(?:,[^()\x00]*)?\)\s*values\s*\(`,
+    String.raw`[^,()\x00]*,\s*`,
+    LITERAL,
+  );
+  return String.raw`(?i)(?:(?:^|\n)(?:${row})["']?|\(\s*(?:${values})\s*[NE]?'?)`;
+}
+
+/** Beside a value that stands alone in its cell, and not between the commas of a sentence. */
+export const isCell = (before: string, after: string) =>
+  /(?:^|[\n\t;(,]|\| ?|[,;(] ?["'])$/.test(before) && /^["']?(?: ?\||[\r\n\t;)]|,(?! \p{L})|$)/u.test(after);
