@@ -36,6 +36,7 @@ for (const javaScriptEnabled of [true, false]) {
       await press(page, "Add a condition");
       await field(page, "Where").selectOption("header");
       await field(page, "Header name").fill("X-Team");
+      await field(page, "Comparison").selectOption("equals");
       await field(page, "Text").fill("support");
       await press(page, "Add condition to group 1");
       await page.getByLabel("Text", { exact: true }).nth(1).fill("gpt");
@@ -56,7 +57,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("checkbox", { name: /^It is a pattern/ })).toBeChecked();
       await addAction(page, "Log");
       await field(page, "Label").fill("nearly");
-      await page.getByRole("checkbox", { name: "On: action 3, Log" }).uncheck();
+      await page.getByRole("checkbox", { name: "On for action 3, Log" }).uncheck();
       await press(page, "Remove condition 2 of group 1");
       // The buttons of a list need no page load where script runs; all that was typed outlives them where it does not.
       if (javaScriptEnabled) expect(documents).toEqual([]);

@@ -19,7 +19,18 @@ const asFile = (text: string) => ({
 
 /** A file of the incumbent's, whose own fields are passed by. */
 const RULES = [
-  { name: "Watch", id: "r1", actions: [{ type: "log_only", severity: "critical", label: "seen" }] },
+  {
+    name: "Watch",
+    id: "r1",
+    description: "Two\n\nparts",
+    match_all: true,
+    logic: "and",
+    timeout_seconds: 2.5,
+    actions: [
+      { type: "log_only", severity: "critical", label: "seen" },
+      { type: "find_replace", find: "Project\r\nBluebird", replace: " ", case_sensitive: false },
+    ],
+  },
   {
     name: "Stop",
     apply_to: "output",
@@ -71,6 +82,14 @@ for (const javaScriptEnabled of [true, false]) {
       const file = await (await download).path();
       const text = await readFile(file, "utf8");
       expect(JSON.parse(text)).toMatchObject([{ name: "Watch" }, { name: "Stop", apply_to: "output" }]);
+
+      // Opened and saved, a rule from a file is what it was, line ends and all.
+      for (const name of ["Watch", "Stop"]) {
+        await page.getByRole("link", { name, exact: true }).click();
+        await page.getByRole("button", { name: "Save rule" }).click();
+        await expect(page.getByRole("status").first()).toContainText("Rule saved");
+      }
+      expect(await (await page.request.get(`${organization}/rules/export`)).text()).toBe(text);
 
       await page.getByRole("link", { name: "Import" }).click();
       await importText(page, text);

@@ -55,7 +55,7 @@ function ActionCard({ form, meta, actions, index, count, cataloguePath }: Action
         <div className="flex items-center gap-0.5">
           <span className="mr-2">
             <CheckBox meta={fields.enabled}>
-              On<span className="sr-only">: {name}</span>
+              On<span className="sr-only"> for {name}</span>
             </CheckBox>
           </span>
           <ListButton look="icon" {...move(index - 1)} disabled={index === 0} aria-label={`Move ${name} up`}>

@@ -10,6 +10,14 @@ import type { RuleIssue } from "~/rules/rule";
 /** More than anybody reads at once; the rest shows once these are mended. */
 const MOST_SHOWN = 30;
 const PROBLEMS = "import-problems";
+/** Forms are cut off at 1 MiB, and then nothing comes back at all: the browser says so before it sends. */
+const LARGEST_FILE = 1_000_000;
+
+function checkSize(input: HTMLInputElement): void {
+  const [file] = input.files ?? [];
+  const isTooLarge = file !== undefined && file.size > LARGEST_FILE;
+  input.setCustomValidity(isTooLarge ? "This file is larger than 1 MB. The admin command takes it." : "");
+}
 
 /** `[2].actions[0].type` → the third rule, `actions[0].type`. */
 function placeOf(path: string): { rule: string | null; inside: string } {
@@ -67,7 +75,9 @@ export function ImportForm({ problem, cancelTo }: ImportFormProps) {
   const file = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // Its text is below, to be mended: sent again, the file would go before that.
-    if (problem && file.current) file.current.value = "";
+    if (!problem || !file.current) return;
+    file.current.value = "";
+    checkSize(file.current);
   }, [problem]);
   const busy = useNavigation().formMethod === "POST";
   const wrong = problem ? { "aria-invalid": true, "aria-describedby": PROBLEMS } : {};
@@ -83,6 +93,7 @@ export function ImportForm({ problem, cancelTo }: ImportFormProps) {
             ref={file}
             id="import-file"
             name="file"
+            onChange={(event) => checkSize(event.currentTarget)}
             type="file"
             accept=".json,application/json"
             className="block w-full text-base text-ink-muted file:mr-3 file:h-9 file:cursor-pointer file:rounded file:border file:border-solid file:border-line-strong file:bg-surface file:px-3.5 file:font-medium file:text-ink hover:file:bg-hover"

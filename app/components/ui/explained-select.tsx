@@ -2,7 +2,7 @@ import type { FieldMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import { SelectField } from "./field";
 
-export interface ExplainedOption {
+interface ExplainedOption {
   value: string;
   label: string;
   /** What the choice means; below the list while it is the choice. */
