@@ -1,10 +1,9 @@
 import { findOrganization, OrganizationNotFoundError } from "~/models/organization";
 import { Refusal } from "~/models/refusal";
 import { exportRules, importRules } from "~/models/rule";
-import { parseRules } from "~/rules/rule";
+import { describeIssues } from "~/rules/describe-issues";
+import { readRuleFile } from "~/rules/rule-file";
 import { defineCommand, organizationId, required } from "../command";
-
-const SHOWN_ISSUES = 10;
 
 export const rulesImport = defineCommand({
   name: "rules import",
@@ -38,11 +37,7 @@ function readRules(text: string) {
   } catch {
     throw new Refusal("invalid_rules", "The rule file is not JSON.", "file");
   }
-  const parsed = parseRules(json);
-  if (parsed.ok) return parsed.rules;
-  const lines = parsed.issues.slice(0, SHOWN_ISSUES).map(({ path, message }) => `${path}: ${message}`);
-  const more = parsed.issues.length - lines.length;
-  const tail = more > 0 ? [`and ${more} more`] : [];
-  const problems = [...lines, ...tail].join("; ").replace(/^: /, "");
-  throw new Refusal("invalid_rules", `No rule was imported. ${problems}`, "file");
+  const file = readRuleFile(json);
+  if (file.ok) return file.rules;
+  throw new Refusal("invalid_rules", `No rule was imported. ${describeIssues(file.issues)}`, "file");
 }
