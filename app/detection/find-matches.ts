@@ -98,21 +98,22 @@ export function findMatches(compiled: CompiledPattern, text: string, isCut: bool
 }
 
 /**
- * The same of a text that goes on at its end.
+ * The same of a text that goes on at its end too.
  * @returns And where that may still change what was found, complete matches only; the text's length when nowhere.
  */
 export function findOpenMatches(
   compiled: CompiledPattern,
   text: string,
+  isCut: boolean,
 ): { matches: Match[]; openFrom: number } {
-  const accepted = acceptedMatches(compiled, text, false);
+  const accepted = acceptedMatches(compiled, text, isCut);
   let openFrom = text.length;
   if (accepted.length === 0) return { matches: accepted, openFrom };
   const isNearWord = nearWordIn(compiled, text);
-  const matches = accepted.filter(({ start, end }) => {
+  const matches = accepted.filter(({ matchStart, start, end }) => {
     const isNear = isNearWord(start, end);
     const waitsFor = isNear ? NEIGHBOUR_LENGTH : CONTEXT_AFTER;
-    if (end + waitsFor > text.length) openFrom = Math.min(openFrom, start);
+    if (end + waitsFor > text.length) openFrom = Math.min(openFrom, matchStart);
     return isNear;
   });
   return { matches, openFrom };

@@ -5,12 +5,23 @@ import { createHoldBack, type HoldBack } from "~/detection/hold-back";
 import { normalizeText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { type Pattern } from "~/detection/pattern";
-import { type PresenceTest } from "~/detection/presence";
+import { createPresenceTest, type PresenceTest } from "~/detection/presence";
+import { type Match } from "~/detection/search-all";
 
+/** The end of a text that is still being received. All offsets are UTF-16 units. */
 export interface OpenText {
-  /** Disjoint, in order of their start. One that ends before `openFrom` is certain. */
+  /** Begins where the text does, or with enough of what was decided to look back at. */
+  text: string;
+  /** What begins before it has been decided. */
+  from: number;
+  /** The text did not begin with `text`. */
+  isCut: boolean;
+}
+
+export interface OpenFindings {
+  /** Disjoint, in order of their start, none before `from`. One that ends before `openFrom` is certain. */
   findings: Finding[];
-  /** UTF-16 offset before which the continuation brings no other finding. */
+  /** Before it the continuation brings no other finding. */
   openFrom: number;
 }
 
@@ -23,34 +34,57 @@ function fullSource({ before = "", source, after = "" }: Pattern): string {
   return [before, source, after].map((part) => `(?:${part})`).join("");
 }
 
+function withoutContext(pattern: Pattern): Pattern {
+  const bare = { ...pattern };
+  delete bare.context;
+  return bare;
+}
+
+/** A match that may still change waits with what stands before its value, and so does all that overlaps it. */
+function beforeUncertain(matches: readonly Match[], openFrom: number): number {
+  for (;;) {
+    const starts = matches.flatMap(({ matchStart, end }) => (end > openFrom ? matchStart : []));
+    const earliest = Math.min(openFrom, ...starts);
+    if (earliest === openFrom) return openFrom;
+    openFrom = earliest;
+  }
+}
+
 /** @param rankOf As `mergeOverlaps` takes it. */
 export function openTextScanner(
   patterns: readonly CompiledPattern[],
-  test: PresenceTest,
   rankOf: Parameters<typeof mergeOverlaps>[1],
-): (text: string) => OpenText {
-  // Only streams need it, and it takes a while to make.
+): (open: OpenText) => OpenFindings {
+  // Only streams need them, and they take a while to make.
   let holdBack: HoldBack | null = null;
-  return (original) => {
+  let test: PresenceTest | null = null;
+  return ({ text: original, from, isCut }) => {
     const arrived = withoutHalf(original);
     const { text, originalSpan } = normalizeText(arrived);
+    const start = text === arrived ? from : normalizeText(arrived.slice(0, from)).text.length;
     holdBack ??= createHoldBack(patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
-    let openFrom = holdBack(text, 0);
-    const found = test.present(text, 0, text.length).flatMap((place) => {
+    // The words of context may be yet to come.
+    test ??= createPresenceTest(patterns.map(({ pattern }) => withoutContext(pattern)));
+    let openFrom = holdBack(text, start);
+    const found = test.present(text, start, text.length).flatMap((place) => {
       const compiled = patterns[place];
       if (!compiled) return [];
-      const open = findOpenMatches(compiled, text);
+      const open = findOpenMatches(compiled, text, isCut);
       openFrom = Math.min(openFrom, open.openFrom);
       const { id: patternId, category } = compiled.pattern;
-      return open.matches.map(({ start, end }): Finding => ({ patternId, category, start, end }));
+      const matches = open.matches.filter((match) => match.matchStart >= start);
+      return matches.map((match) => ({ ...match, patternId, category }));
     });
-    const findings = mergeOverlaps(found, rankOf).map((finding) => ({
-      ...finding,
-      ...originalSpan(finding.start, finding.end),
-    }));
+    openFrom = beforeUncertain(found, openFrom);
     return {
-      findings,
-      openFrom: openFrom === text.length ? arrived.length : originalSpan(openFrom, openFrom + 1).start,
+      findings: mergeOverlaps(found, rankOf).map((finding) => ({
+        ...finding,
+        ...originalSpan(finding.start, finding.end),
+      })),
+      openFrom:
+        openFrom === text.length
+          ? arrived.length
+          : Math.max(from, originalSpan(openFrom, openFrom + 1).start),
     };
   };
 }

@@ -7,7 +7,7 @@ import { CATALOGUE } from "~/detection/catalogue";
 import { compilePattern, findMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
 import { normalizeText } from "~/detection/normalize-text";
-import { openTextScanner, type OpenText } from "~/detection/open-text";
+import { openTextScanner, type OpenFindings, type OpenText } from "~/detection/open-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { CONTEXT_BEFORE, MAX_VALUE_LENGTH } from "~/detection/pattern";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
@@ -19,8 +19,8 @@ export interface Scanner {
   scan(text: string): Finding[];
   /** The findings of each text, in the order of the texts. */
   scanMany(texts: readonly string[]): Finding[][];
-  /** A text that goes on at its end, as that of a stream does. */
-  scanOpen(text: string): OpenText;
+  /** What is found in a text that goes on at its end, as that of a stream does. */
+  scanOpen(open: OpenText): OpenFindings;
 }
 
 /** All lengths in UTF-16 units. */
@@ -99,7 +99,7 @@ function compileScanner(patterns: readonly CompiledPattern[], windowLength: numb
     scan,
     // Each for itself: no expression reaches from one text into the next.
     scanMany: (texts) => texts.map(scan),
-    scanOpen: openTextScanner(patterns, test, rankOf),
+    scanOpen: openTextScanner(patterns, rankOf),
   };
 }
 

@@ -13,11 +13,15 @@ export interface UserPattern {
   /** RE2 syntax, flags apart. */
   readonly source: string;
   readonly ignoreCase: boolean;
-  test(text: string): boolean;
-  /** Every match that is not empty, disjoint and in order, and what the template makes of it. */
-  replacements(text: string, template: string): Replaced[];
-  /** From where on the continuation of a text may still become a match, or part of one; its length when from nowhere. */
-  openFrom(text: string): number;
+  /** Whether there is a match that begins at or after an offset. */
+  test(text: string, from?: number): boolean;
+  /** Every match from an offset on that is not empty, disjoint and in order, and what the template makes of it. */
+  replacements(text: string, template: string, from?: number): Replaced[];
+  /**
+   * From where on, at or after an offset, the continuation of a text may still become a match, or part of one; its
+   * length when from nowhere.
+   */
+  openFrom(text: string, from: number): number;
 }
 
 export class UserPatternError extends Error {
@@ -100,17 +104,17 @@ export function compileUserPattern(
   return {
     source: regex,
     ignoreCase,
-    openFrom(text) {
+    openFrom(text, from) {
       holdBack ??= createHoldBack([{ source: regex, ignoreCase }]);
-      return holdBack(text, 0);
+      return holdBack(text, from);
     },
-    test(text) {
-      re2.lastIndex = 0;
+    test(text, from = 0) {
+      re2.lastIndex = from;
       return re2.test(text);
     },
-    replacements(text, template) {
+    replacements(text, template, from = 0) {
       const found: Replaced[] = [];
-      re2.lastIndex = 0;
+      re2.lastIndex = from;
       for (let match = re2.exec(text); match; match = re2.exec(text)) {
         const [{ length }] = match;
         if (length === 0) re2.lastIndex++;

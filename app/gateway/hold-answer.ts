@@ -100,9 +100,13 @@ function wholeAnswer(texts: readonly Pick<EventPiece, "place" | "text">[]): stri
     }
     at.set(place.at(-1) ?? "", text);
   }
-  return JSON.stringify(root, (_key, value: unknown) =>
-    value instanceof Map ? Object.fromEntries(value) : value,
-  );
+  return JSON.stringify(plain(root));
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Map
+    ? Object.fromEntries(Array.from(value as Map<string, unknown>, ([key, below]) => [key, plain(below)]))
+    : value;
 }
 
 function keyOf({ place }: Pick<EventPiece, "place">): string {

@@ -1,43 +1,20 @@
 /**
- * A provider's stream on its way to the caller: event by event and byte for byte, or said again in the caller's
- * protocol, and read along for the trace.
+ * A provider's stream on its way to the caller: event by event (`stream-events.ts`), and what becomes of it at the
+ * end.
  *
- * Nothing is sent before the first content has come: until then another key can still be tried. What differs from what
- * the provider sent: the usage chunk is left out when it was us who asked for it, an event that is not JSON is left out
- * because clients break on it, and a stream that breaks off ends with an error in the caller's protocol instead of
- * looking finished.
+ * Nothing is sent before the first content has come: until then another key can still be tried. A stream that breaks
+ * off, or that a rule ends, closes with an error in the caller's protocol instead of looking finished.
  */
-import { type Readable } from "node:stream";
 import { type ChatError } from "~/providers/chat";
-import { type StreamFrame } from "~/providers/codec";
-import { type StreamObserver } from "~/providers/stream-observer";
-import { type TranslatedStream } from "~/providers/translated-stream";
 import { RuleBlockedError } from "~/rules/rule-block";
-import { type TraceEnd, type TraceRecorder } from "~/traces/recorder";
+import { type TraceEnd } from "~/traces/recorder";
 import { UpstreamError, upstreamError } from "~/upstream/upstream-error";
-import { type StreamRewriting } from "./answer-rules";
 import { blockedError } from "./apply-rules";
-import { type Addressee, GatewayError } from "./gateway-error";
-import { type StreamItem, type StreamReader, type StreamWriter } from "./stream-framing";
+import { GatewayError } from "./gateway-error";
+import { StreamEvents, type StreamEventsOptions } from "./stream-events";
 
-export interface RelayOptions {
-  body: Readable;
+export interface RelayOptions extends StreamEventsOptions {
   status: number;
-  trace: TraceRecorder;
-  reader: StreamReader;
-  writer: StreamWriter;
-  observer: StreamObserver;
-  /** The observer again, where the stream is put into another protocol. */
-  translated: TranslatedStream | null;
-  addressee: Addressee;
-  /** What rules and tokens change in the caller's events; null where they pass as they are. */
-  rewriting: StreamRewriting | null;
-  /** The caller did not ask for the usage chunk. */
-  hideUsage: boolean;
-  /** Takes the provider key out of what is shown or kept. */
-  redact: (text: string) => string;
-  /** Fallback mode passthrough: when reading along fails, the stream goes on unread. */
-  passesThrough: boolean;
 }
 
 /** Whether the stream is an answer, as far as its first content tells; else it may be discarded for another try. */
@@ -56,19 +33,13 @@ interface Ending {
 }
 
 export class StreamRelay {
-  private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly events: StreamEvents;
   private readonly held: Uint8Array[] = [];
-  /** An error event was passed on: whatever follows would make the answer look finished. */
-  private hasFailed = false;
-  private hasContent = false;
-  private hasEnded = false;
-  private unread = false;
-  private malformed = 0;
   /** A rule ended the answer before its first content. */
   private blocked: RuleBlockedError | null = null;
 
   constructor(private readonly options: RelayOptions) {
-    this.chunks = (options.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    this.events = new StreamEvents(options);
   }
 
   /** Reads up to the first content. Once, before anything else. */
@@ -77,7 +48,7 @@ export class StreamRelay {
     try {
       this.options.rewriting?.begin();
       while (!this.isDecided && size < MAX_HELD_BYTES) {
-        const bytes = await this.next();
+        const bytes = await this.events.next();
         size += bytes?.length ?? 0;
         if (bytes) this.held.push(bytes);
       }
@@ -92,8 +63,8 @@ export class StreamRelay {
 
   private judge(): Opening {
     const { observer } = this.options;
-    if (this.hasContent || this.unread) return { kind: "answers" };
-    if (this.hasFailed && observer.error) return { kind: "error", error: observer.error };
+    if (this.events.hasContent || this.events.isUnread) return { kind: "answers" };
+    if (this.events.hasFailed && observer.error) return { kind: "error", error: observer.error };
     return observer.isComplete ? { kind: "answers" } : { kind: "broken", error: upstreamError("reset") };
   }
 
@@ -105,10 +76,11 @@ export class StreamRelay {
   async awaitFirst(): Promise<void> {
     const { rewriting, trace } = this.options;
     if (!rewriting) return;
+    const { events } = this;
     try {
       if (this.blocked) throw this.blocked;
-      while (!this.hasEnded && !this.hasFailed && this.held.every(({ length }) => length === 0)) {
-        const bytes = await this.next();
+      while (!events.hasEnded && !events.hasFailed && this.held.every(({ length }) => length === 0)) {
+        const bytes = await this.events.next();
         if (bytes) this.held.push(bytes);
       }
     } catch (error) {
@@ -146,13 +118,14 @@ export class StreamRelay {
 
   private async *pass(): AsyncGenerator<Uint8Array> {
     const { trace } = this.options;
+    const { events } = this;
     for (const bytes of this.held.splice(0)) {
       if (bytes.length === 0) continue;
       trace.firstByte();
       yield bytes;
     }
-    while (!this.hasEnded && !this.hasFailed) {
-      const bytes = await this.next();
+    while (!events.hasEnded && !events.hasFailed) {
+      const bytes = await events.next();
       if (!bytes || bytes.length === 0) continue;
       trace.firstByte();
       yield bytes;
@@ -160,95 +133,7 @@ export class StreamRelay {
   }
 
   private get isDecided(): boolean {
-    return this.hasContent || this.hasFailed || this.hasEnded || this.unread;
-  }
-
-  /** What the next chunk comes to; null after the last. */
-  private async next(): Promise<Uint8Array | null> {
-    const { reader } = this.options;
-    const chunk = await this.chunks.next();
-    if (chunk.done !== true) return this.select(reader.push(chunk.value), true);
-    this.hasEnded = true;
-    return this.select(reader.flush(), false);
-  }
-
-  /** @param areWhole False for what the provider left open. */
-  private async select(items: readonly StreamItem[], areWhole: boolean): Promise<Uint8Array> {
-    const kept: Uint8Array[] = [];
-    for (const item of items) {
-      if (this.hasFailed) break;
-      const bytes = this.read(item, areWhole);
-      // Waiting where there is nothing to wait for costs a turn of the loop for each event.
-      if (bytes) kept.push(bytes instanceof Promise ? await bytes : bytes);
-    }
-    const [only = NOTHING] = kept;
-    return kept.length > 1 ? Buffer.concat(kept) : only;
-  }
-
-  /** What the caller gets for the item, or null when it is left out. */
-  private read(item: StreamItem, isWhole: boolean): Uint8Array | Promise<Uint8Array> | null {
-    const { observer, hideUsage, rewriting, translated, writer } = this.options;
-    const kind = item.data === null || this.unread ? "other" : this.observe(item);
-    if (kind === "content") this.hasContent = true;
-    if (kind === "malformed") this.malformed++;
-    if (kind === "error") {
-      this.hasFailed = observer.error !== null;
-      const said = this.errorEvent(item, isWhole);
-      return rewriting ? this.releaseWaiting().then((waiting) => Buffer.concat([waiting, said])) : said;
-    }
-    if (translated) {
-      const frames = translated.take();
-      return rewriting ? this.rewrite(frames) : this.written(frames);
-    }
-    if (kind === "malformed" || (kind === "usage_only" && hideUsage)) return null;
-    if (!rewriting || item.data === null || this.unread) return writer.raw(item.raw, isWhole);
-    return this.rewriteItem(item, item.data, rewriting, isWhole);
-  }
-
-  private written(frames: readonly StreamFrame[]): Buffer {
-    return Buffer.concat(frames.map((frame) => this.options.writer.frame(frame)));
-  }
-
-  private async rewrite(frames: readonly StreamFrame[]): Promise<Buffer> {
-    const { rewriting } = this.options;
-    const rewritten: StreamFrame[] = [];
-    for (const frame of frames) rewritten.push(...((await rewriting?.rewrite(frame)) ?? [frame]));
-    return this.written(rewritten);
-  }
-
-  /** An event that stays as it is keeps its bytes. */
-  private async rewriteItem(
-    { raw, event }: StreamItem,
-    data: string,
-    rewriting: StreamRewriting,
-    isWhole: boolean,
-  ): Promise<Buffer> {
-    const original: StreamFrame = { event, data };
-    const pieces = (await rewriting.rewrite(original)).map((frame) =>
-      frame === original ? this.options.writer.raw(raw, isWhole) : this.options.writer.frame(frame),
-    );
-    return Buffer.concat(pieces);
-  }
-
-  private errorEvent(item: StreamItem, isWhole: boolean): Buffer {
-    const { addressee, observer, redact, translated, writer } = this.options;
-    if (!translated || !observer.error) {
-      return writer.raw(Buffer.from(redact(item.raw.toString("utf8"))), isWhole);
-    }
-    const { message } = observer.error;
-    return writer.errorNotice({ ...observer.error, message: redact(message) }, addressee);
-  }
-
-  private observe(item: StreamItem) {
-    const { observer, passesThrough, trace, translated } = this.options;
-    try {
-      return observer.read({ event: item.event, data: item.data ?? "" });
-    } catch (error) {
-      if (!passesThrough || translated) throw error;
-      this.unread = true;
-      trace.passedThrough();
-      return "other";
-    }
+    return this.events.hasContent || this.events.hasFailed || this.events.hasEnded || this.events.isUnread;
   }
 
   /** How the stream ended, now that the provider has closed it. */
@@ -257,21 +142,20 @@ export class StreamRelay {
     const { error } = observer;
     if (error) {
       const end: TraceEnd = {
-        outcome: this.hasContent ? "truncated" : "upstream_error",
+        outcome: this.events.hasContent ? "truncated" : "upstream_error",
         status,
         errorCode: error.code,
         errorMessage: redact(error.message),
       };
       return { end, notice: NOTHING };
     }
-    if (!observer.isComplete && !this.unread) {
+    if (!observer.isComplete && !this.events.isUnread) {
       return this.interrupted("The provider's stream ended before the answer was complete.");
     }
-    const last = await this.rewrite(translated?.finish() ?? []);
-    const waiting = await this.releaseWaiting();
+    const last = await this.events.finish();
     const outcome = status >= 400 ? "upstream_error" : "ok";
     const end = translated ? writer.end() : NOTHING;
-    return { end: { outcome, status }, notice: Buffer.concat([last, waiting, end]) };
+    return { end: { outcome, status }, notice: Buffer.concat([last, end]) };
   }
 
   private async interrupted(message: string): Promise<Ending> {
@@ -279,7 +163,7 @@ export class StreamRelay {
     const error = new GatewayError("stream_interrupted", message);
     const end: TraceEnd = { outcome: "truncated", status, errorCode: error.code, errorMessage: message };
     try {
-      const waiting = await this.releaseWaiting();
+      const waiting = await this.events.releaseWaiting();
       return { end, notice: Buffer.concat([waiting, writer.errorNotice(error.toChatError(), addressee)]) };
     } catch (failure) {
       if (failure instanceof RuleBlockedError) return this.blockedEnding(failure);
@@ -292,10 +176,6 @@ export class StreamRelay {
     if (error instanceof RuleBlockedError) return this.blockedEnding(error);
     const message = error instanceof UpstreamError ? error.message : "the answer could not be passed on";
     return this.interrupted(`The answer broke off: ${message}.`);
-  }
-
-  private async releaseWaiting(): Promise<Buffer> {
-    return this.written((await this.options.rewriting?.finish()) ?? []);
   }
 
   /** A rule ends the answer in the middle: an error event, and nothing after it. */
@@ -312,8 +192,8 @@ export class StreamRelay {
     if (trace.isClosed) return;
     trace.addRuleHits(rewriting?.hits ?? []);
     for (const warning of translated?.warnings ?? []) trace.warn(warning);
-    if (this.malformed > 0) trace.warn(`stream: ${this.malformed} malformed event(s) left out`);
-    if (!this.unread) {
+    if (this.events.malformed > 0) trace.warn(`stream: ${this.events.malformed} malformed event(s) left out`);
+    if (!this.events.isUnread) {
       trace.learn({
         servedModel: observer.model,
         usage: observer.usage,

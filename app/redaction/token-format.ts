@@ -27,7 +27,8 @@ const TAG_BYTES = 4;
 const BODY_LENGTH = 32;
 /** RFC 4648 base32 in lower case: models copy it without mistakes, and nothing in it needs escaping. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-const BODY = `[${ALPHABET}]`;
+const BODY = /^[a-z2-7]{32}$/;
+const BODY_BEGINNING = /^[a-z2-7]{1,31}$/;
 
 function base32(bytes: Buffer): string {
   let bits = 0;
@@ -45,23 +46,12 @@ function base32(bytes: Buffer): string {
   return text;
 }
 
-/** What may be the beginning of a token at the end of a text. */
-function beginningOf(prefix: string): string {
-  const letters = Array.from(prefix);
-  const nested = letters
-    .slice(1)
-    .reduceRight((rest, letter) => `(?:${letter}${rest})?`, `${BODY}{0,${BODY_LENGTH - 1}}`);
-  return `${letters[0] ?? ""}${nested}`;
-}
-
 /**
  * @param key The organization's. @param prefixes All that its rules give out: letters, digits, `_` and `-` only.
  */
 export function createTokenFormat(key: Buffer, prefixes: readonly string[]): TokenFormat {
   // The longest first: one prefix may begin with another.
   const sorted = [...new Set(prefixes)].sort((a, b) => b.length - a.length);
-  const anyToken = new RegExp(`(?:${sorted.join("|")})${BODY}{${BODY_LENGTH}}`, "g");
-  const beginning = new RegExp(`(?:${sorted.map(beginningOf).join("|")})$`);
   const longest = Math.max(0, ...sorted.map(({ length }) => length)) + BODY_LENGTH;
   const digest = (...parts: string[]) => createHmac("sha256", key).update(parts.join("\0")).digest();
   const tagOf = (prefix: string, id: Buffer) =>
@@ -75,17 +65,43 @@ export function createTokenFormat(key: Buffer, prefixes: readonly string[]): Tok
     mint: (value, prefix, scope) =>
       minted(prefix, digest("token", scope, prefix, value).subarray(0, ID_BYTES)),
     find(text) {
-      if (!sorted.some((prefix) => text.includes(prefix))) return [];
-      return [...text.matchAll(anyToken)]
-        .map(({ 0: token, index }) => ({ token, start: index, end: index + token.length }))
-        .filter(({ token }) => isOurs(token));
+      const found = sorted.flatMap((prefix) => tokensWith(prefix, text).filter(({ token }) => isOurs(token)));
+      return found.sort((a, b) => a.start - b.start).filter(isBehindOthers());
     },
     holdFrom(text) {
-      const from = Math.max(0, text.length - longest);
-      const found = beginning.exec(text.slice(from));
-      return found ? from + found.index : text.length;
+      const from = Math.max(0, text.length - longest + 1);
+      for (let at = from; at < text.length; at++) {
+        if (sorted.some((prefix) => isBeginning(text.slice(at), prefix))) return at;
+      }
+      return text.length;
     },
   };
+}
+
+/** What has the shape of a token: one prefix may stand in the body of another's. */
+function tokensWith(prefix: string, text: string): FoundToken[] {
+  const found: FoundToken[] = [];
+  for (let start = text.indexOf(prefix); start >= 0; start = text.indexOf(prefix, start + 1)) {
+    const end = start + prefix.length + BODY_LENGTH;
+    if (BODY.test(text.slice(start + prefix.length, end))) found.push({ token: text.slice(start, end), start, end });
+  }
+  return found;
+}
+
+/** Lets through, in order, what does not overlap what it let through before. */
+function isBehindOthers(): (found: FoundToken) => boolean {
+  let end = 0;
+  return (found) => {
+    if (found.start < end) return false;
+    end = found.end;
+    return true;
+  };
+}
+
+function isBeginning(text: string, prefix: string): boolean {
+  return text.length <= prefix.length
+    ? prefix.startsWith(text)
+    : text.startsWith(prefix) && BODY_BEGINNING.test(text.slice(prefix.length));
 }
 
 /** The id in a token's body, which the tag follows. */

@@ -64,6 +64,14 @@ function scalarEnd(source: string, start: number): number {
   return DELIMITER.exec(source)?.index ?? source.length;
 }
 
+/** @returns The index after it. */
+function readScalar(source: string, start: number, visitor: JsonVisitor): number {
+  if (!visitor.scalar) return start + 1;
+  const end = scalarEnd(source, start);
+  visitor.scalar(start, end);
+  return end;
+}
+
 /** The value of the string literal at `[start, end)`. */
 export function decodeLiteral(source: string, start: number, end: number): string {
   const raw = source.slice(start + 1, end - 1);
@@ -135,10 +143,8 @@ export function walkJson(source: string, visitor: JsonVisitor): void {
       closeContainer(open, code === CLOSE_OBJECT, visitor);
     } else if (code === COMMA) {
       expectKey = nextElement(open, visitor);
-    } else if (code > SPACE && visitor.scalar) {
-      const end = scalarEnd(source, position);
-      visitor.scalar(position, end);
-      position = end;
+    } else if (code > SPACE) {
+      position = readScalar(source, position, visitor);
       continue;
     }
     position++;

@@ -1,4 +1,5 @@
 /** What a rule's action that rewrites text finds, and what it becomes. Buffered text and streams ask the same. */
+import { type OpenText } from "~/detection/open-text";
 import { replacementText } from "~/redaction/replacement-text";
 import { type TokenIssuer } from "~/redaction/token-issuer";
 import { type Category } from "~/rules/categories";
@@ -67,31 +68,42 @@ export function findInTexts(
   );
 }
 
-function findOpen(action: TextAction, text: string): { found: readonly Found[]; openFrom: number } {
+function findOpen(action: TextAction, open: OpenText): { found: readonly Found[]; openFrom: number } {
   if (action.type === "find_replace") {
-    const found = action.pattern.replacements(text, action.replace);
-    return { found, openFrom: action.pattern.openFrom(text) };
+    const { pattern, replace } = action;
+    const found = pattern.replacements(open.text, replace, open.from);
+    return { found, openFrom: pattern.openFrom(open.text, open.from) };
   }
-  const { findings, openFrom } = action.scanner.scanOpen(text);
+  const { findings, openFrom } = action.scanner.scanOpen(open);
   return { found: findings, openFrom };
 }
 
 /**
- * The same of a text that goes on at its end.
+ * The same of the end of a text that is still being received.
  * @returns And from where on its continuation may change what was found: every finding ends before it.
  */
 export function findInOpenText(
   action: TextAction,
-  text: string,
+  open: OpenText,
   means: ReplacementMeans,
 ): { findings: TextFinding[]; openFrom: number } {
-  const { found, openFrom } = findOpen(action, text);
+  const { found, openFrom } = findOpen(action, open);
   // A finding that is not yet certain waits whole.
   const uncertain = found.find(({ end }) => end > openFrom);
   const certainTo = Math.min(openFrom, uncertain?.start ?? openFrom);
   const certain = found.filter(({ end }) => end <= certainTo);
   return {
-    findings: certain.map((finding) => withReplacement(action, text, finding, means)),
+    findings: certain.map((finding) => withReplacement(action, open.text, finding, means)),
     openFrom: certainTo,
   };
+}
+
+/** The same when nothing more will come. */
+export function findInRest(action: TextAction, open: OpenText, means: ReplacementMeans): TextFinding[] {
+  const { text, from } = open;
+  const found =
+    action.type === "find_replace"
+      ? action.pattern.replacements(text, action.replace, from)
+      : action.scanner.scan(text).filter(({ start }) => start >= from);
+  return found.map((finding) => withReplacement(action, text, finding, means));
 }

@@ -2,10 +2,11 @@
  * Paths into a JSON body, as rules name fields: `user.email`, `messages[*].metadata`, `$..ssn`, `items[0]["odd.key"]`.
  * `*` is every member or element, `..` any depth, its own level included. Browser-safe.
  */
-import { type JsonStep } from "~/redaction/walk-json";
+/** A member's name or an element's index. */
+type PathStep = string | number;
 
 type Segment =
-  | { readonly kind: "step"; readonly step: JsonStep }
+  | { readonly kind: "step"; readonly step: PathStep }
   | { readonly kind: "any" }
   /** What follows may sit at any depth. */
   | { readonly kind: "deep" };
@@ -65,7 +66,7 @@ export function parseJsonPath(text: string): JsonPath {
  * Whether the place is named by the path, or sits below a place that is: a path to an object means all in it.
  * Never costs more than steps times segments.
  */
-export function isInPath(path: JsonPath, place: readonly JsonStep[]): boolean {
+export function isInPath(path: JsonPath, place: readonly PathStep[]): boolean {
   /** How many segments may be behind us; several at once where `..` leaves it open. */
   let reached = new Set([0]);
   for (const step of place) {
@@ -79,7 +80,7 @@ export function isInPath(path: JsonPath, place: readonly JsonStep[]): boolean {
   return reached.has(path.length);
 }
 
-function advance(path: JsonPath, at: number, step: JsonStep, next: Set<number>): void {
+function advance(path: JsonPath, at: number, step: PathStep, next: Set<number>): void {
   const segment = path[at];
   if (!segment) return;
   if (segment.kind === "deep") {

@@ -5,7 +5,7 @@
 import { splitSegment, type Segment } from "~/redaction/segmented-text";
 import {
   findInOpenText,
-  findInTexts,
+  findInRest,
   type ReplacementMeans,
   type TextAction,
   type TextFinding,
@@ -40,8 +40,8 @@ export class StreamAction {
     if (segment.text === "") return [];
     const { held } = this;
     held.add(segment.text);
-    const { findings, openFrom } = findInOpenText(this.action, held.text, this.means);
-    const goesOn = this.release(findings, Math.max(openFrom, held.from));
+    const { findings, openFrom } = findInOpenText(this.action, held, this.means);
+    const goesOn = this.release(findings, openFrom);
     if (held.waiting.length > MAX_HELD) throw new HeldTooLongError("no end of a match for too long");
     return goesOn;
   }
@@ -49,7 +49,7 @@ export class StreamAction {
   /** The text is complete; the next one is another. */
   end(): StreamSegment[] {
     const { held } = this;
-    const [findings = []] = held.waiting === "" ? [] : findInTexts(this.action, [held.text], this.means);
+    const findings = held.waiting === "" ? [] : findInRest(this.action, held, this.means);
     const goesOn = this.release(findings, held.text.length);
     held.clear();
     return goesOn;

@@ -33,9 +33,12 @@ class Watch {
   push(text: string): string {
     const { held, rules } = this;
     held.add(text);
-    const open = rules.watchedPatterns.map((pattern) => ({ pattern, from: pattern.openFrom(held.text) }));
+    const open = rules.watchedPatterns.map((pattern) => ({
+      pattern,
+      from: pattern.openFrom(held.text, held.from),
+    }));
     const certain = open.filter(({ pattern, from }) =>
-      pattern.replacements(held.text, "").some(({ end }) => end <= from),
+      pattern.replacements(held.text, "", held.from).some(({ end }) => end <= from),
     );
     if (text !== "") rules.learn(certain.map(({ pattern }) => pattern));
     const openFrom = Math.min(held.text.length, ...open.map(({ from }) => from));
@@ -46,7 +49,7 @@ class Watch {
 
   end(): string {
     const { held, rules } = this;
-    if (held.text !== "") rules.learn(rules.watchedPatterns.filter((pattern) => pattern.test(held.text)));
+    if (held.text !== "") rules.learn(rules.watchedPatterns.filter((pattern) => pattern.test(held.text, held.from)));
     const rest = held.release(held.text.length);
     held.clear();
     return rest;

@@ -1,12 +1,15 @@
+import { type OpenText } from "~/detection/open-text";
+
 /** What is kept of text that has gone on, for what is found beside it: context words, boundaries. UTF-16 units. */
-const LOOK_BACK = 4096;
+const LOOK_BACK = 1024;
 
 /** A text that comes in pieces: what has gone on, as far as it is looked back at, and what waits. */
-export class WaitingText {
+export class WaitingText implements OpenText {
   /** Both together. */
   text = "";
   /** Where the waiting part begins. */
   from = 0;
+  isCut = false;
 
   get waiting(): string {
     return this.text.slice(this.from);
@@ -20,7 +23,10 @@ export class WaitingText {
   release(to: number): string {
     const released = this.text.slice(this.from, to);
     const kept = Math.max(0, to - LOOK_BACK);
-    if (kept > 0) this.text = this.text.slice(kept);
+    if (kept > 0) {
+      this.text = this.text.slice(kept);
+      this.isCut = true;
+    }
     this.from = to - kept;
     return released;
   }
@@ -28,5 +34,6 @@ export class WaitingText {
   clear(): void {
     this.text = "";
     this.from = 0;
+    this.isCut = false;
   }
 }

@@ -1,6 +1,6 @@
 /** Texts that somebody makes to cost time: many near misses, labels without values, openings that never close. */
-import { type MakeText } from "./ordinary";
-import { type Random } from "./random";
+import { type MakeText } from "../texts/ordinary";
+import { type Random } from "../texts/random";
 
 const DIGITS = "0123456789";
 const HEX = "0123456789abcdef";

@@ -4,8 +4,8 @@
  * are not. Targets: half of all 4 KB texts of prose in under 150 µs, linear growth, 10 MiB of anything in under a second.
  */
 import { HOSTILE } from "./hostile";
-import { ORDINARY, type MakeText } from "./ordinary";
-import { randomFrom } from "./random";
+import { ORDINARY, type MakeText } from "../texts/ordinary";
+import { randomFrom } from "../texts/random";
 import { CATALOGUE } from "~/detection/catalogue";
 import { createScanner } from "~/detection/scanner";
 
