@@ -56,7 +56,12 @@ const EMPTY_PROBES = ["", "a b", "1-a\n_"];
  */
 export function matchesEmpty(source: string): boolean {
   const re2 = compile(source, true);
-  return EMPTY_PROBES.some((probe) => (probe.match(re2) ?? [""].slice(1)).some((match) => match === ""));
+  return EMPTY_PROBES.some((probe) => {
+    re2.lastIndex = 0;
+    // One by one: asked for all matches at once, RE2's binding never ends where one of them is empty.
+    for (let match = re2.exec(probe); match; match = re2.exec(probe)) if (match[0] === "") return true;
+    return false;
+  });
 }
 
 function compile(source: string, ignoreCase: boolean): RE2 {
@@ -117,7 +122,8 @@ export function compileUserPattern(
       re2.lastIndex = from;
       for (let match = re2.exec(text); match; match = re2.exec(text)) {
         const [{ length }] = match;
-        if (length === 0) re2.lastIndex++;
+        // Never into the middle of a character: RE2 would count from another place than we do.
+        if (length === 0) re2.lastIndex += (text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
         else {
           const replaced = isLiteral ? template : expand(template, match);
           found.push({ start: match.index, end: match.index + length, text: replaced });
