@@ -3,8 +3,6 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { generateApiKey } from "~/lib/api-key-format";
-import { setPlan } from "~/models/organization";
-import { createTestRule } from "tests/support/factories";
 import { startGatewayWorld, type GatewayWorld, type Tenant } from "tests/support/gateway-world";
 import { wholeDatabase, wholeDisk } from "tests/support/kept";
 
@@ -209,7 +207,7 @@ describe("a body", () => {
       ],
     };
     expect((await world.post(own, JSON.stringify(body))).status).toBe(200);
-    const sent: unknown = JSON.parse(world.provider.requests.at(-1)!.body);
+    const sent: unknown = JSON.parse(world.provider.received.at(-1)!.body.toString());
     const answer = await scan({ body }, { authorization: `Bearer ${own.apiKey}` });
     expect(answer.body).toEqual(sent);
     expect(answer.steps[0]!.after.map(({ path }) => path)).toEqual([
@@ -399,28 +397,17 @@ function find(pattern: string, replace = "") {
   return { name: "find", actions: [{ type: "find_replace", find: pattern, replace, is_regex: true }] };
 }
 
-describe("many rules on a long text", () => {
-  it("keep nobody waiting", async () => {
+describe("a thousand rules on a long text", () => {
+  it("have a step each", async () => {
     const rules = Array.from({ length: 1000 }, (_, index) => ({
       ...find(`needle ${index}\\b`),
       name: `r${index}`,
     }));
-    const scanning = scan({ text: "needle 500 ".repeat(8000), rules });
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => fetch(`${world.server.origin}/healthz`).then(({ status }) => status)),
-    );
-    expect(answers).toEqual(Array(5).fill(200));
-    const { steps, text } = await scanning;
+    const { steps, text } = await scan({ text: "needle 500 ".repeat(8000), rules });
+    expect(steps).toHaveLength(1000);
     expect(steps.filter(({ matched }) => matched).map(({ rule }) => rule.name)).toEqual(["r500"]);
+    expect(steps[500]!.actions[0]).toMatchObject({ count: 8000 });
+    expect(steps[500]!.actions[0]!.spans).toHaveLength(100);
     expect(text?.trim()).toBe("");
-  });
-
-  it("end when they take too long, and say so", async () => {
-    const own = await world.tenant();
-    await setPlan(own.organizationId, "pro");
-    await createTestRule(own.organizationId, { name: "one" });
-    expect(
-      (await scan({ text: "a@example.com" }, { authorization: `Bearer ${own.apiKey}` })).steps,
-    ).toHaveLength(1);
   });
 });
