@@ -56,12 +56,14 @@ const EMPTY_PROBES = ["", "a b", "1-a\n_"];
  */
 export function matchesEmpty(source: string): boolean {
   const re2 = compile(source, true);
-  return EMPTY_PROBES.some((probe) => {
-    re2.lastIndex = 0;
-    // One by one: asked for all matches at once, RE2's binding never ends where one of them is empty.
-    for (let match = re2.exec(probe); match; match = re2.exec(probe)) if (match[0] === "") return true;
-    return false;
-  });
+  return EMPTY_PROBES.some((probe) => hasEmptyMatch(re2, probe));
+}
+
+/** Match by match: asked for all at once, RE2 finds an empty one at the same place until memory ends. */
+function hasEmptyMatch(re2: RE2, text: string): boolean {
+  re2.lastIndex = 0;
+  for (let match = re2.exec(text); match; match = re2.exec(text)) if (match[0] === "") return true;
+  return false;
 }
 
 function compile(source: string, ignoreCase: boolean): RE2 {

@@ -4,7 +4,7 @@ import { accepted } from "~/rules/accepted-values";
 import { describeIssues } from "~/rules/describe-issues";
 import { formatPath } from "~/rules/format-path";
 import { type Rule, type RuleIssue } from "~/rules/rule";
-import { readRuleFile } from "~/rules/rule-file";
+import { checkRules } from "~/rules/check-rules";
 import { GatewayError } from "./gateway-error";
 import { inspectJson } from "./read-inbound";
 
@@ -73,7 +73,7 @@ function contentOf({ text, body }: ScanFields): ScanRequest["content"] {
 /** As a rule file, with the places as they are in the request. */
 function readDrafts(json: unknown): readonly Rule[] | null {
   if (json === undefined) return null;
-  const file = readRuleFile(json);
+  const file = checkRules(json);
   const issues = file.ok ? tooManyActions(file.rules) : file.issues;
   if (issues.length === 0 && file.ok) return file.rules;
   throw refuse(

@@ -1,46 +1,26 @@
-/**
- * A rule file: what is imported, exported and sent as drafts. All or nothing, and everything that is wrong with it at
- * once. Also reads the `rules.json` of the incumbent's open-source proxy.
- */
-import { asArray, isObject } from "~/providers/json-value";
-import { parseRules, ruleSchema, type Rule, type RuleIssue } from "~/rules/rule";
-import { ruleIssues } from "~/rules/rule-issues";
+/** A rule file from its text to rules that run, on the server. All or nothing: with one issue, no rule is returned. */
+import { checkRules, type RuleFileResult } from "~/rules/check-rules";
+import { type RuleIssue } from "~/rules/rule";
 
-export type RuleFile = { ok: true; rules: Rule[] } | { ok: false; issues: RuleIssue[] };
+const POSITION = /at position (\d+)/;
 
-/** Levels of a file in which there are members of rules; what is deeper is nothing that we know. */
-const FILE_DEPTH = 8;
-
-/** In other proxies' files a member that says nothing is null; in ours it is left out. */
-function withoutNulls(value: unknown, depth = FILE_DEPTH): unknown {
-  if (depth === 0) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => withoutNulls(item, depth - 1));
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(members.map(([key, member]) => [key, withoutNulls(member, depth - 1)]));
+/** What is wrong with a text that is no JSON, and where people find it. */
+function syntaxIssue(text: string, error: unknown): RuleIssue {
+  const message = error instanceof Error ? error.message : "";
+  const position = POSITION.exec(message)?.[1];
+  if (position === undefined) return { path: "", message: "this is not JSON" };
+  const lines = text.slice(0, Number(position)).split("\n");
+  const column = (lines.at(-1)?.length ?? 0) + 1;
+  return { path: "", message: `this is not JSON: see line ${lines.length}, column ${column}` };
 }
 
-/** What a proxy can do that we cannot, said in members that we would ignore: such a rule would do less than it says. */
-function foreignIssues(rule: unknown, at: string): RuleIssue[] {
-  const actions = isObject(rule) ? asArray(rule.actions) : [];
-  return actions.flatMap((action, index) => {
-    if (!isObject(action) || action.type !== "find_replace") return [];
-    const { mode } = action;
-    if (mode === undefined || mode === "redact") return [];
-    const message =
-      "find_replace cannot restore what it replaced; redact_pii and tokenize can (mode mask_and_restore)";
-    return { path: `${at}.actions[${index}].mode`, message };
-  });
-}
-
-/** @param json The file, parsed. */
-export function readRuleFile(json: unknown): RuleFile {
-  const file = withoutNulls(json);
-  const parsed = parseRules(file);
-  const issues = asArray(file).flatMap((rule, index) => {
-    const own = ruleSchema.safeParse(rule);
-    return [...foreignIssues(rule, `[${index}]`), ...(own.success ? ruleIssues(own.data, [index]) : [])];
-  });
-  if (parsed.ok && issues.length === 0) return parsed;
-  return { ok: false, issues: [...(parsed.ok ? [] : parsed.issues), ...issues] };
+export function readRuleFile(text: string): RuleFileResult {
+  let json: unknown;
+  try {
+    // Editors of some systems begin files with a byte order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    return { ok: false, issues: [syntaxIssue(text, error)] };
+  }
+  return checkRules(json);
 }

@@ -49,7 +49,8 @@ class Watch {
 
   end(): string {
     const { held, rules } = this;
-    if (held.text !== "") rules.learn(rules.watchedPatterns.filter((pattern) => pattern.test(held.text, held.from)));
+    if (held.text !== "")
+      rules.learn(rules.watchedPatterns.filter((pattern) => pattern.test(held.text, held.from)));
     const rest = held.release(held.text.length);
     held.clear();
     return rest;

@@ -31,13 +31,7 @@ export const rulesExport = defineCommand({
 
 /** @throws {Refusal} that names the places, `[2].actions[0].type`. */
 function readRules(text: string) {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Refusal("invalid_rules", "The rule file is not JSON.", "file");
-  }
-  const file = readRuleFile(json);
+  const file = readRuleFile(text);
   if (file.ok) return file.rules;
   throw new Refusal("invalid_rules", `No rule was imported. ${describeIssues(file.issues)}`, "file");
 }
