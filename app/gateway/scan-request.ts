@@ -1,5 +1,7 @@
 /** What is asked of `POST /v1/scan`, checked. docs/api.md describes it for callers. */
 import { z } from "zod";
+import { isObject, type JsonObject } from "~/providers/json-value";
+import { jsonMember } from "~/redaction/set-json-member";
 import { accepted } from "~/rules/accepted-values";
 import { describeIssues } from "~/rules/describe-issues";
 import { formatPath } from "~/rules/format-path";
@@ -21,7 +23,7 @@ const short = (limit: number) => z.string("a text").max(limit, `at most ${limit}
 const scanSchema = z.strictObject(
   {
     text: z.string("a text").optional(),
-    body: z.record(z.string(), z.unknown(), "a JSON object").optional(),
+    body: z.custom<JsonObject>(isObject, "a JSON object").optional(),
     path: short(2000)
       .regex(/^\/[\x21-\x7e]*$/, `a path such as ${DEFAULT_PATH}`)
       .default(DEFAULT_PATH),
@@ -43,7 +45,8 @@ const scanSchema = z.strictObject(
 type ScanFields = z.output<typeof scanSchema>;
 
 export interface ScanRequest extends Omit<ScanFields, "text" | "body" | "rules"> {
-  content: { text: string } | { body: Readonly<Record<string, unknown>> };
+  /** Of a body its own JSON too: numbers and spaces come out as they were written. */
+  content: { text: string } | { body: JsonObject; source: string };
   /** Null: the organization's own. */
   drafts: readonly Rule[] | null;
 }
@@ -63,9 +66,10 @@ function refuse(code: "invalid_body" | "invalid_rules", issues: readonly RuleIss
   });
 }
 
-function contentOf({ text, body }: ScanFields): ScanRequest["content"] {
+function contentOf({ text, body }: ScanFields, request: string): ScanRequest["content"] {
   if (text !== undefined && body === undefined) return { text };
-  if (body !== undefined && text === undefined) return { body };
+  const source = jsonMember(request, "body");
+  if (body !== undefined && source !== null && text === undefined) return { body, source };
   const message = "a scan needs either a text or a body";
   throw refuse("invalid_body", [{ path: text === undefined ? "text" : "body", message }]);
 }
@@ -94,5 +98,5 @@ export function readScanRequest(source: string, json: unknown): ScanRequest {
   if (!parsed.success) throw refuse("invalid_body", issuesOf(parsed.error));
   const { path, direction, model, headers, url, rules } = parsed.data;
   const facts = { path, direction, model, headers, url };
-  return { ...facts, content: contentOf(parsed.data), drafts: readDrafts(rules) };
+  return { ...facts, content: contentOf(parsed.data, source), drafts: readDrafts(rules) };
 }

@@ -39,8 +39,8 @@ interface ScannedRule extends RuleToCompile {
 export interface ScanResult extends Omit<RulesResult, "replacements"> {
   rules: readonly ScannedRule[];
   steps: readonly RuleStep[];
-  /** The text or body as the rules left it. */
-  content: { text: unknown } | { body: unknown };
+  /** As the rules left it, in JSON. */
+  content: { member: "text" | "body"; json: string };
 }
 
 /** Others are served in between. */
@@ -92,7 +92,7 @@ function readContent(scan: ScanRequest): Content {
     return { source, parts: text === "" ? [] : [{ path: [], text }], model: route.model };
   }
   const { body } = content;
-  const source = limited("body", JSON.stringify(body));
+  const source = limited("body", content.source);
   // An answer's own model is not the one that was asked for.
   if (direction === "output")
     return { source, parts: inspectJson(source, () => answerTextParts(body)), model: route.model };
@@ -155,8 +155,8 @@ export async function scan(request: ScanRequest, context: ScanContext): Promise<
     tokens: throwAwayTokens(hashKey),
   };
   const { replacements, ...result } = await runSteps(explainSteps({ rules, hashKey, body }), context);
-  const left: unknown = JSON.parse(replaceJsonValues(source, replacements));
-  return { ...result, rules, content: "text" in request.content ? { text: left } : { body: left } };
+  const json = replaceJsonValues(source, replacements);
+  return { ...result, rules, content: { member: "text" in request.content ? "text" : "body", json } };
 }
 
 /** They look like those of a request, and stand for nothing. */

@@ -232,6 +232,15 @@ describe("a body", () => {
     expect((await scan({ body, path, rules: [mail] })).body).toEqual(left);
   });
 
+  it("keeps what no rule changed as it was written", async () => {
+    const body = '{ "n": 12345678901234567890, "x": 1.0, "input": "\\u0061@example.com", "z": "\\u0061" }';
+    const answer = await send(
+      `{"path": "/v1/embeddings", "body": ${body} , "rules": [${JSON.stringify(mail)}]}`,
+    );
+    const left = '{ "n": 12345678901234567890, "x": 1.0, "input": "[REDACTED_EMAIL]", "z": "\\u0061" }';
+    expect(await answer.text()).toContain(`{"body":${left},"blocked":null,`);
+  });
+
   it("of an answer, with the request's model and path as facts", async () => {
     const body = { model: "gpt-5-2026", choices: [{ message: { content: "a@example.com" } }] };
     const rules = [
