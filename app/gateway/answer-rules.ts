@@ -3,6 +3,7 @@
  * again. The trace keeps what is between the two.
  */
 import { answerTextParts } from "~/providers/answer-text";
+import { EventNumbers } from "~/providers/chat-completions/event-numbers";
 import { type StreamFrame } from "~/providers/codec";
 import { type EventTextReader } from "~/providers/event-text";
 import { PROTOCOLS } from "~/providers/registry";
@@ -116,6 +117,7 @@ export class StreamRewriting implements FrameRewriter {
   private readonly restoring: FrameRewriter | null;
   /** Reads what the rules let through, for the trace. */
   private readonly shown: StreamObserver | null;
+  private readonly numbers = new EventNumbers();
 
   constructor(
     private readonly options: AnswerRulesOptions,
@@ -134,12 +136,17 @@ export class StreamRewriting implements FrameRewriter {
   }
 
   async rewrite(frame: StreamFrame): Promise<StreamFrame[]> {
-    return this.restored(this.ruling ? await this.ruling.rewrite(frame) : [frame]);
+    return this.numbered(await this.restored(this.ruling ? await this.ruling.rewrite(frame) : [frame]));
   }
 
   async finish(): Promise<StreamFrame[]> {
     const frames = await this.restored((await this.ruling?.finish()) ?? []);
-    return [...frames, ...((await this.restoring?.finish()) ?? [])];
+    return this.numbered([...frames, ...((await this.restoring?.finish()) ?? [])]);
+  }
+
+  private numbered(frames: StreamFrame[]): StreamFrame[] {
+    if (this.options.endpoint.operation !== "responses") return frames;
+    return frames.map((frame) => this.numbers.renumber(frame));
   }
 
   /** The answer as the rules left it, as a buffered one would have said it; null where they changed nothing. */

@@ -61,15 +61,17 @@ export function createTokenFormat(key: Buffer, prefixes: readonly string[]): Tok
     const prefix = token.slice(0, -BODY_LENGTH);
     return minted(prefix, readId(token.slice(-BODY_LENGTH))) === token;
   };
+  const find = (text: string) => {
+    const found = sorted.flatMap((prefix) => tokensWith(prefix, text).filter(({ token }) => isOurs(token)));
+    return found.sort((a, b) => a.start - b.start).filter(isBehindOthers());
+  };
   return {
     mint: (value, prefix, scope) =>
       minted(prefix, digest("token", scope, prefix, value).subarray(0, ID_BYTES)),
-    find(text) {
-      const found = sorted.flatMap((prefix) => tokensWith(prefix, text).filter(({ token }) => isOurs(token)));
-      return found.sort((a, b) => a.start - b.start).filter(isBehindOthers());
-    },
+    find,
     holdFrom(text) {
-      const from = Math.max(0, text.length - longest + 1);
+      // The end of a token may look like the beginning of the next one.
+      const from = Math.max(0, text.length - longest + 1, find(text).at(-1)?.end ?? 0);
       for (let at = from; at < text.length; at++) {
         if (sorted.some((prefix) => isBeginning(text.slice(at), prefix))) return at;
       }
@@ -83,7 +85,8 @@ function tokensWith(prefix: string, text: string): FoundToken[] {
   const found: FoundToken[] = [];
   for (let start = text.indexOf(prefix); start >= 0; start = text.indexOf(prefix, start + 1)) {
     const end = start + prefix.length + BODY_LENGTH;
-    if (BODY.test(text.slice(start + prefix.length, end))) found.push({ token: text.slice(start, end), start, end });
+    if (BODY.test(text.slice(start + prefix.length, end)))
+      found.push({ token: text.slice(start, end), start, end });
   }
   return found;
 }

@@ -1,7 +1,8 @@
 /** What the fake model says, in nobody's wire format. Every dialect puts the same content into its own. */
 
 export const SCENARIOS = ["text", "tools", "parallel-tools", "json-schema", "image", "reasoning"] as const;
-export type Scenario = (typeof SCENARIOS)[number];
+/** One of these, or what a test made the model say. */
+export type Scenario = (typeof SCENARIOS)[number] | `said-${number}`;
 
 interface ToolCall {
   id: string;
@@ -44,7 +45,24 @@ export interface Content {
 const COUNTED: TokenCounts = { input: 21, cached: 8, written: 3, output: 9, reasoning: 0 };
 const SAID = { textPieces: TEXT_PIECES, toolCalls: [], reasoning: null, tokens: COUNTED };
 
+const SAYINGS: Content[] = [];
+
+/** A scenario of its own, with the counts of all others. */
+export function saying(content: Partial<Content>): Scenario {
+  const place = SAYINGS.push({ ...SAID, textPieces: [], ...content }) - 1;
+  return `said-${place}`;
+}
+
+/** Pieces of at most so many characters, cut wherever that falls: what no tokenizer would do. */
+export function piecesOf(text: string, length: number): string[] {
+  return Array.from({ length: Math.ceil(text.length / length) }, (_, index) =>
+    text.slice(index * length, (index + 1) * length),
+  );
+}
+
 export function contentOf(scenario: Scenario, streamed: boolean): Content {
+  const said = /^said-(\d+)$/.exec(scenario)?.[1];
+  if (said !== undefined) return SAYINGS[Number(said)] ?? SAID;
   switch (scenario) {
     case "text":
       return streamed ? SAID : { ...SAID, textPieces: [BUFFERED_TEXT] };
@@ -62,6 +80,8 @@ export function contentOf(scenario: Scenario, streamed: boolean): Content {
         reasoning: { pieces: REASONING_PIECES, signature: REASONING_SIGNATURE },
         tokens: { ...COUNTED, output: 73, reasoning: 64 },
       };
+    default:
+      return SAID;
   }
 }
 

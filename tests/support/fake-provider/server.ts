@@ -13,6 +13,7 @@ import { choose } from "./behaviours";
 import { JSON_TYPE, type Asked, type Dialect } from "./dialect";
 import { gemini } from "./gemini";
 import { openai } from "./openai";
+import { saying, type Content, type Scenario } from "./scenario";
 
 export interface ReceivedRequest {
   method: string;
@@ -32,6 +33,8 @@ export interface FakeProvider {
   withText(text: string): ReceivedRequest[];
   /** The requests that were sent with this key, in whatever header. */
   withKey(key: string): ReceivedRequest[];
+  /** From now on a request whose model's name or key has this word is answered with what its body calls for. */
+  says(word: string, content: (asked: string) => Partial<Content>): void;
   close(): Promise<void>;
 }
 
@@ -70,7 +73,16 @@ function asked(entry: ReceivedRequest): Asked {
   return { method, path: pathname, query: searchParams, headers, body: parse(body), rawBody: body };
 }
 
-async function answer(entry: ReceivedRequest, res: ServerResponse): Promise<void> {
+type Sayings = ReadonlyMap<string, (asked: string) => Partial<Content>>;
+
+/** What a test told the model to say, where a word in these names calls for it. */
+function told(sayings: Sayings, names: readonly string[], asked: string): Scenario | null {
+  const words = names.flatMap((name) => name.split("."));
+  const content = words.map((word) => sayings.get(word)).find((one) => one !== undefined);
+  return content ? saying(content(asked)) : null;
+}
+
+async function answer(entry: ReceivedRequest, res: ServerResponse, sayings: Sayings): Promise<void> {
   const request = asked(entry);
   const dialect = dialectOf(request);
   const operation = dialect.operation(request);
@@ -80,7 +92,9 @@ async function answer(entry: ReceivedRequest, res: ServerResponse): Promise<void
     return;
   }
   const credential = credentialOf(request);
-  const { scenario, adapt, behave } = choose([credential, operation.model]);
+  const names = [credential, operation.model];
+  const { scenario: chosen, adapt, behave } = choose(names);
+  const scenario = told(sayings, names, entry.body.toString("utf8")) ?? chosen;
   const write = (bytes: string | Buffer) => {
     entry.bytesWritten += Buffer.byteLength(bytes);
     return res.write(bytes);
@@ -91,6 +105,7 @@ async function answer(entry: ReceivedRequest, res: ServerResponse): Promise<void
 
 export async function startFakeProvider(): Promise<FakeProvider> {
   const received: ReceivedRequest[] = [];
+  const sayings = new Map<string, (asked: string) => Partial<Content>>();
   const receive = async (req: IncomingMessage, res: ServerResponse) => {
     const entry: ReceivedRequest = {
       method: req.method ?? "",
@@ -102,7 +117,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     };
     received.push(entry);
     res.once("close", () => (entry.closedAt = Date.now()));
-    await answer(entry, res);
+    await answer(entry, res, sayings);
   };
   const server = createServer((req, res) => {
     receive(req, res).catch(() => res.destroy());
@@ -119,6 +134,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     },
     withText: (text) => received.filter(({ body, url }) => body.includes(text) || url.includes(text)),
     withKey: (key) => received.filter(({ headers }) => JSON.stringify(headers).includes(key)),
+    says: (word, content) => void sayings.set(word, content),
     async close() {
       server.close();
       server.closeAllConnections();
