@@ -12,7 +12,7 @@ import { MAX_SPANS_PER_HIT, type HitSpan, type RuleHitResult } from "~/rules/rul
 import { RuleRun, type RuledBody, type RulesResult } from "~/rules/run-rules";
 
 /** A text at one moment. */
-export interface ShownText {
+interface ShownText {
   /** `messages[0].content`; for text in JSON that a string holds, `…arguments#customer.email`. */
   path: string;
   text: string;
