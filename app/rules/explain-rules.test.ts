@@ -124,6 +124,7 @@ describe("a step", () => {
         { actions: [{ type: "log_only", label: "seen", severity: "warn" }, { type: "ai_detect_dlp" }] },
         {
           actions: [
+            { type: "find_replace", find: "absent", replace: "" },
             { type: "block_request" },
             { type: "log_only" },
             { type: "find_replace", find: "absent", replace: "" },
@@ -153,9 +154,10 @@ describe("a step", () => {
     expect(steps[2]!.actions[0]).toMatchObject({ count: 1, severity: "warn", label: "seen" });
     expect(steps[3]!.matched).toBe(true);
     expect(reasons(3)).toEqual([
-      [0, null],
-      [1, "the rule had blocked before it"],
+      [0, "no text matched"],
+      [1, null],
       [2, "the rule had blocked before it"],
+      [3, "the rule had blocked before it"],
     ]);
   });
 

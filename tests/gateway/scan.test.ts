@@ -420,3 +420,20 @@ describe("a thousand rules on a long text", () => {
     expect(text?.trim()).toBe("");
   });
 });
+
+describe("while the database is away", () => {
+  it("drafts are tried as ever, and the organization's own rules another time", async () => {
+    await scan({ text: "x" });
+    world.line.setOpen(false);
+    try {
+      expect(await scan({ text: "a@example.com", rules: [mail] })).toMatchObject({
+        text: "[REDACTED_EMAIL]",
+      });
+      const answer = await send({ text: "a@example.com" });
+      expect(answer.headers.get("retry-after")).toBe("5");
+      expect(await refusal(answer)).toMatchObject({ status: 503, code: "database_unavailable" });
+    } finally {
+      world.line.setOpen(true);
+    }
+  });
+});
