@@ -3,7 +3,7 @@ import RE2 from "re2";
 import { createHoldBack } from "~/detection/hold-back";
 
 /** A match with what replaces it; UTF-16 offsets, end exclusive. */
-export interface Replaced {
+interface Replaced {
   start: number;
   end: number;
   text: string;

@@ -18,7 +18,7 @@ import { type FrameRewriter } from "./answer-rules";
 /** A longer answer cannot be ruled as a whole. Characters of all events together. */
 const MAX_HELD = 16 * 1024 * 1024;
 
-export class AnswerTooLongError extends Error {
+class AnswerTooLongError extends Error {
   override name = "AnswerTooLongError";
 }
 

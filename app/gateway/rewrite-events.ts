@@ -10,7 +10,7 @@ import { replaceJsonValues, type JsonReplacement, type JsonStep, type TextPart }
 
 type Soon<T> = T | Promise<T>;
 
-export interface ChannelFilter {
+interface ChannelFilter {
   /** What may go on so far. */
   push(text: string): Soon<string>;
   /** The channel is complete. */
