@@ -202,7 +202,7 @@ describe("a stream that a rule watches", () => {
         if (whole.block) expect(inCharacters.text).not.toMatch(/top secret|\bid \d+\b/i);
         else expect(inCharacters.text).toBe(whole.text);
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
   });
 

@@ -6,6 +6,8 @@ import {
   type JsonStep,
   type TextPart,
 } from "~/redaction/json-text";
+import { type OpenText } from "~/detection/open-text";
+import { type UserPattern } from "~/detection/user-pattern";
 import { findInTexts } from "~/rules/find-in-text";
 import { formatPath } from "~/rules/format-path";
 import { RuleDocument, type SpanOwner } from "~/rules/rule-document";
@@ -24,6 +26,15 @@ interface TextFilter {
 /** Counted elsewhere. */
 const NOBODY: SpanOwner = { addSpan: () => undefined };
 
+/** Whether a match is there, whatever comes; and from where on one may be, or may still not be. */
+function matchesIn(pattern: UserPattern, { text, from }: OpenText) {
+  const openFrom = pattern.openFrom(text, from);
+  const matches = pattern.replacements(text, "", from);
+  const uncertain = matches.find(({ end }) => end > openFrom);
+  const isCertain = matches.some(({ end }) => end <= openFrom);
+  return { pattern, isCertain, from: Math.min(openFrom, uncertain?.start ?? openFrom) };
+}
+
 /** Looks for what conditions ask of the text. */
 class Watch {
   private readonly held = new WaitingText();
@@ -37,13 +48,8 @@ class Watch {
   push(text: string): string {
     const { held, rules } = this;
     held.add(text);
-    const open = rules.watchedPatterns(this.toBlock).map((pattern) => ({
-      pattern,
-      from: pattern.openFrom(held.text, held.from),
-    }));
-    const certain = open.filter(({ pattern, from }) =>
-      pattern.replacements(held.text, "", held.from).some(({ end }) => end <= from),
-    );
+    const open = rules.watchedPatterns(this.toBlock).map((pattern) => matchesIn(pattern, held));
+    const certain = open.filter(({ isCertain }) => isCertain);
     if (text !== "") rules.learn(certain.map(({ pattern }) => pattern));
     const openFrom = Math.min(held.text.length, ...open.map(({ from }) => from));
     return held.text.length - openFrom > MAX_HELD
