@@ -3,7 +3,7 @@ import RE2 from "re2";
 import { createHoldBack } from "~/detection/hold-back";
 
 /** A match with what replaces it; UTF-16 offsets, end exclusive. */
-export interface Replaced {
+interface Replaced {
   start: number;
   end: number;
   text: string;
@@ -124,7 +124,8 @@ export function compileUserPattern(
       re2.lastIndex = from;
       for (let match = re2.exec(text); match; match = re2.exec(text)) {
         const [{ length }] = match;
-        if (length === 0) re2.lastIndex++;
+        // Never into the middle of a character: RE2 would count from another place than we do.
+        if (length === 0) re2.lastIndex += (text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
         else {
           const replaced = isLiteral ? template : expand(template, match);
           found.push({ start: match.index, end: match.index + length, text: replaced });

@@ -8,6 +8,7 @@ import { type StreamFrame } from "~/providers/codec";
 import { type EventTextReader } from "~/providers/event-text";
 import { PROTOCOLS } from "~/providers/registry";
 import { type StreamObserver } from "~/providers/stream-observer";
+import { withoutProbabilities } from "~/providers/token-probabilities";
 import { replaceJsonValues, type TextPart } from "~/redaction/json-text";
 import { RestoreStream } from "~/redaction/restore-stream";
 import { restoreInJson } from "~/redaction/restore-tokens";
@@ -64,7 +65,7 @@ export class AnswerRules {
    * @throws {RuleBlockedError}
    */
   async whole(text: string, parsed: unknown): Promise<RuledAnswer> {
-    const { shown, appliedRuleIds } = this.ruled(text, answerTextParts(parsed));
+    const { shown, appliedRuleIds } = this.ruled(text, answerTextParts(parsed), { parsed });
     return { shown, said: await this.restored(shown), appliedRuleIds };
   }
 
@@ -77,7 +78,11 @@ export class AnswerRules {
     return { shown: typeof said === "string" ? said : "", appliedRuleIds };
   }
 
-  private ruled(source: string, parts: readonly TextPart[], { isUnread = false } = {}) {
+  private ruled(
+    source: string,
+    parts: readonly TextPart[],
+    { isUnread = false, parsed }: { isUnread?: boolean; parsed?: unknown } = {},
+  ) {
     const { rules, facts, requestId, tokens, trace } = this.options;
     if (rules.output.rules.length === 0) return { shown: source, appliedRuleIds: [] };
     const { replacements, hits, appliedRuleIds, block } = runRules(rules, {
@@ -91,7 +96,8 @@ export class AnswerRules {
     });
     trace.addRuleHits(hits);
     if (block) throw new RuleBlockedError(block);
-    return { shown: replaceJsonValues(source, replacements), appliedRuleIds };
+    const others = replacements.length > 0 ? withoutProbabilities(parsed) : [];
+    return { shown: replaceJsonValues(source, [...replacements, ...others]), appliedRuleIds };
   }
 
   private async restored(source: string): Promise<string> {
@@ -174,6 +180,7 @@ export class StreamRewriting implements FrameRewriter {
       channel: ({ kind, place }) =>
         kind === "arguments" ? new StreamArguments(rules, place) : new StreamText(rules, place),
       wholes: (parts, repeats) => ruleWholeTexts(rules, parts, repeats),
+      others: (event) => (rules.actions.length > 0 ? withoutProbabilities(event) : []),
     });
   }
 
@@ -190,6 +197,7 @@ export class StreamRewriting implements FrameRewriter {
     const { format } = tokens;
     const resolve = (found: readonly string[]) => tokens.resolve(found);
     return new EventRewriter(this.read, {
+      others: () => [],
       channel: ({ kind }) => new RestoreStream(format, resolve, kind === "arguments" ? true : null),
       wholes: async (parts) => {
         const found = parts.flatMap(({ text }) => format.find(text)).map(({ token }) => token);

@@ -19,6 +19,8 @@ const ERRORS = {
   invalid_target: { status: 400, kind: "invalid_request" },
   invalid_json: { status: 400, kind: "invalid_request" },
   invalid_body: { status: 400, kind: "invalid_request" },
+  invalid_rules: { status: 400, kind: "invalid_request" },
+  scan_too_long: { status: 400, kind: "invalid_request" },
   body_too_large: { status: 413, kind: "too_large" },
   unsupported_encoding: { status: 415, kind: "invalid_request" },
   blocked_by_rule: { status: 403, kind: "permission" },
@@ -39,6 +41,8 @@ interface GatewayErrorDetails extends ErrorOptions {
   headers?: Record<string, string>;
   /** The upstream's own status, when that is what the caller must see. */
   status?: number;
+  /** The member of the request that it is about: `rules[2].actions[0].find`. */
+  param?: string | null;
 }
 
 /** A refusal or failure that the caller is told about. The message holds no secret and no content. */
@@ -46,6 +50,7 @@ export class GatewayError extends Error {
   override name = "GatewayError";
   readonly status: number;
   readonly headers: Record<string, string>;
+  readonly param: string | null;
 
   constructor(
     readonly code: GatewayErrorCode,
@@ -55,12 +60,13 @@ export class GatewayError extends Error {
     super(message, details);
     this.status = details.status ?? ERRORS[code].status;
     this.headers = details.headers ?? {};
+    this.param = details.param ?? null;
   }
 
   /** In the words that every dialect can say. */
   toChatError(): ChatError {
-    const { status, message, code } = this;
-    return { kind: ERRORS[code].kind, status, message, code, param: null, retryAfterMs: null };
+    const { status, message, code, param } = this;
+    return { kind: ERRORS[code].kind, status, message, code, param, retryAfterMs: null };
   }
 }
 

@@ -17,6 +17,7 @@ import { readCredentials, type Credentials } from "./credentials";
 import { dialectOf, findEndpoint, type Endpoint } from "./endpoints";
 import { type Addressee, GatewayError, renderGatewayError } from "./gateway-error";
 import { type GatewayRequest, type GatewayResponse } from "./gateway-message";
+import { findOwnEndpoint, type OwnEndpoint } from "./own-endpoints";
 import { readAnnotations } from "./request-annotations";
 import { serveRequest } from "./serve-request";
 import { type Caller, type SnapshotCache } from "./snapshot-cache";
@@ -56,6 +57,8 @@ export async function handleRequest(
   const { headers, url } = request;
   const id = newId(startedAt);
   const requestId = acceptRequestId(headers["x-request-id"], id);
+  const own = findOwnEndpoint(request);
+  if (own) return serveOwn(gateway, own, { request, requestId });
   const place = locate(gateway, request);
   const dialect = place.endpoint instanceof GatewayError ? dialectOf(request) : place.endpoint.dialect;
   let trace: TraceRecorder | null = null;
@@ -76,6 +79,24 @@ export async function handleRequest(
     return await serveRequest(gateway, known);
   } catch (error) {
     return refuseWith(error);
+  }
+}
+
+/** What no provider is asked: no trace tells of it. */
+async function serveOwn(
+  gateway: GatewayDependencies,
+  own: OwnEndpoint,
+  asked: { request: GatewayRequest; requestId: string },
+): Promise<GatewayResponse> {
+  const { request, requestId } = asked;
+  const { headers, url, clientGone } = request;
+  const dialect = "openai";
+  try {
+    const caller = await authenticate(readCredentials(headers, url, dialect), gateway.snapshots);
+    gateway.onKeyUsed(caller);
+    return await own({ ...asked, caller });
+  } catch (error) {
+    return refuse(gateway, { error, addressee: { dialect, requestId }, trace: null, clientGone });
   }
 }
 

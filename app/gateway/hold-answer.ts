@@ -3,8 +3,9 @@
  * one, and each goes out in the place of its first piece.
  */
 import { type StreamFrame } from "~/providers/codec";
-import { type EventPiece, type EventTextReader } from "~/providers/event-text";
-import { isObject, parseJson } from "~/providers/json-value";
+import { type EventPiece, type EventReading, type EventTextReader } from "~/providers/event-text";
+import { isObject, parseJson, type JsonObject } from "~/providers/json-value";
+import { withoutProbabilities } from "~/providers/token-probabilities";
 import {
   replaceJsonValues,
   textPartsOfJsonString,
@@ -17,7 +18,7 @@ import { type FrameRewriter } from "./answer-rules";
 /** A longer answer cannot be ruled as a whole. Characters of all events together. */
 const MAX_HELD = 16 * 1024 * 1024;
 
-export class AnswerTooLongError extends Error {
+class AnswerTooLongError extends Error {
   override name = "AnswerTooLongError";
 }
 
@@ -26,7 +27,13 @@ export type RuleTexts = (parts: readonly TextPart[], source: string) => readonly
 
 interface Held {
   frame: StreamFrame;
-  pieces: readonly EventPiece[];
+  event: JsonObject;
+  reading: EventReading;
+}
+
+/** One text of the answer. */
+interface HeldText extends Pick<EventPiece, "place" | "kind"> {
+  text: string;
 }
 
 export class HeldAnswer implements FrameRewriter {
@@ -41,27 +48,36 @@ export class HeldAnswer implements FrameRewriter {
   rewrite(frame: StreamFrame): Promise<StreamFrame[]> {
     this.size += frame.data.length;
     if (this.size > MAX_HELD) throw new AnswerTooLongError("the answer is too long to be ruled as a whole");
-    const event = parseJson(frame.data);
-    this.held.push({ frame, pieces: isObject(event) ? this.read(event).pieces : [] });
+    const parsed = parseJson(frame.data);
+    const event = isObject(parsed) ? parsed : {};
+    this.held.push({ frame, event, reading: this.read(event) });
     return Promise.resolve([]);
   }
 
   finish(): Promise<StreamFrame[]> {
-    const texts = new Map<string, { place: EventPiece["place"]; kind: EventPiece["kind"]; text: string }>();
-    for (const piece of this.held.flatMap(({ pieces }) => pieces)) {
-      const known = texts.get(keyOf(piece));
-      if (known) known.text += piece.text;
-      else texts.set(keyOf(piece), { place: piece.place, kind: piece.kind, text: piece.text });
-    }
-    const ruled = this.ruled([...texts.values()]);
-    const said = new Set<string>();
-    const frames = this.held.splice(0).map(({ frame, pieces }) => {
-      const replacements = pieces.map((piece): JsonReplacement => {
+    const held = this.held.splice(0);
+    const said = saidInPieces(held);
+    const known = new Set([...said.values()].map(({ text }) => text));
+    const whole = held.flatMap((one, index) => saidInOne(one, index));
+    // What repeats a text is no other text of the answer.
+    const others = whole.filter(({ text, repeats }) => !repeats || !known.has(text));
+    const texts = [...said.values(), ...others];
+    const ruled = this.ruled(texts);
+    const again = new Map(texts.map(({ place, text }) => [text, ruled.get(keyOf({ place })) ?? text]));
+    const hasChanged = texts.some(({ place, text }) => ruled.get(keyOf({ place })) !== text);
+    const sent = new Set<string>();
+    const frames = held.map(({ frame, event, reading }, index): StreamFrame => {
+      const replacements = reading.pieces.map((piece): JsonReplacement => {
         const key = keyOf(piece);
-        const text = said.has(key) ? "" : (ruled.get(key) ?? "");
-        said.add(key);
+        const text = sent.has(key) ? "" : (ruled.get(key) ?? "");
+        sent.add(key);
         return { path: [...piece.path], text };
       });
+      for (const { place, path, text } of saidInOne({ frame, event, reading }, index)) {
+        const now = ruled.get(keyOf({ place })) ?? again.get(text) ?? text;
+        if (now !== text) replacements.push({ path, text: now });
+      }
+      if (hasChanged) replacements.push(...withoutProbabilities(event));
       return replacements.length === 0
         ? frame
         : { ...frame, data: replaceJsonValues(frame.data, replacements) };
@@ -69,7 +85,8 @@ export class HeldAnswer implements FrameRewriter {
     return Promise.resolve(frames);
   }
 
-  private ruled(texts: readonly Pick<EventPiece, "place" | "kind" | "text">[]): Map<string, string> {
+  /** By place, what the rules leave of each text. */
+  private ruled(texts: readonly HeldText[]): Map<string, string> {
     const parts = texts.flatMap(({ place, kind, text }) =>
       kind === "arguments" ? textPartsOfJsonString([...place], text) : { path: [...place], text },
     );
@@ -87,8 +104,42 @@ export class HeldAnswer implements FrameRewriter {
   }
 }
 
+/** The texts that came in pieces, put together. */
+function saidInPieces(held: readonly Held[]): Map<string, HeldText> {
+  const texts = new Map<string, HeldText>();
+  for (const { place, kind, text } of held.flatMap(({ reading }) => reading.pieces)) {
+    const key = keyOf({ place });
+    texts.set(key, { place, kind, text: (texts.get(key)?.text ?? "") + text });
+  }
+  return texts;
+}
+
+/** The strings that are complete in one event. @param index Of the event; its texts have places of their own. */
+function saidInOne(
+  { event, reading }: Held,
+  index: number,
+): (HeldText & { path: JsonStep[]; repeats: boolean })[] {
+  const strings = new Map(reading.wholes.map((part) => [keyOf({ place: part.path }), part]));
+  return [...strings.values()].map(({ path, inner }) => ({
+    path,
+    place: ["events", index, ...path],
+    kind: inner ? ("arguments" as const) : ("text" as const),
+    text: stringAt(event, path),
+    repeats: reading.repeats,
+  }));
+}
+
+function stringAt(event: JsonObject, path: readonly JsonStep[]): string {
+  let value: unknown = event;
+  for (const step of path) {
+    if (Array.isArray(value)) value = value[Number(step)];
+    else value = isObject(value) ? value[step] : undefined;
+  }
+  return typeof value === "string" ? value : "";
+}
+
 /** As much of a buffered answer as the texts make up. */
-function wholeAnswer(texts: readonly Pick<EventPiece, "place" | "text">[]): string {
+function wholeAnswer(texts: readonly HeldText[]): string {
   const root = new Map<JsonStep, unknown>();
   for (const { place, text } of texts) {
     let at: Map<JsonStep, unknown> = root;

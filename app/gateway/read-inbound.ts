@@ -10,10 +10,17 @@ import { GatewayError } from "./gateway-error";
 import { type GatewayRequest } from "./gateway-message";
 import { readBody } from "./read-body";
 
+/** JSON of any shape: one that the provider does not know is the provider's to refuse. */
+interface JsonBody {
+  readonly kind: "json";
+  readonly bytes: Buffer;
+  readonly source: string;
+  readonly json: unknown;
+}
+
 type InboundBody =
   | { readonly kind: "none" }
-  /** JSON of any shape: one that the provider does not know is the provider's to refuse. */
-  | { readonly kind: "json"; readonly bytes: Buffer; readonly source: string; readonly json: unknown }
+  | JsonBody
   /** Files, audio, images, forms: passed on as they come, without being parsed. */
   | { readonly kind: "opaque"; readonly stream: Readable };
 
@@ -52,7 +59,7 @@ async function readInboundBody(request: GatewayRequest, endpoint: Endpoint): Pro
 }
 
 /** @throws {GatewayError} 400 */
-function parseBody(bytes: Buffer): InboundBody {
+export function parseBody(bytes: Buffer): JsonBody {
   if (!isUtf8(bytes)) throw new GatewayError("invalid_json", "The request body is not valid UTF-8.");
   const source = bytes.toString("utf8");
   try {
@@ -62,12 +69,17 @@ function parseBody(bytes: Buffer): InboundBody {
   }
 }
 
+/** The text that rules see. @throws {GatewayError} 400 when the body cannot be inspected without doubt. */
+export function readTextParts(source: string, json: unknown, { dialect, operation }: Endpoint): TextPart[] {
+  return inspectJson(source, () => PROTOCOLS[dialect].textParts(operation, json));
+}
+
 /**
- * The text that rules see.
- * @throws {GatewayError} 400 when a body cannot be inspected without doubt: too deep, or with a key given twice, of
- *   which we might read one and the provider the other.
+ * Reads a body that can be read without doubt.
+ * @throws {GatewayError} 400 for one that is too deep, or gives a key twice, of which we might read one and the
+ *   provider the other.
  */
-export function readTextParts(source: string, json: unknown, endpoint: Endpoint): TextPart[] {
+export function inspectJson<Result>(source: string, read: () => Result): Result {
   try {
     // First: it refuses a body that is nested deeper than the walk through it goes.
     if (hasDuplicateKeys(source)) {
@@ -76,7 +88,7 @@ export function readTextParts(source: string, json: unknown, endpoint: Endpoint)
         "The request body gives a key twice in one object. Send each key once.",
       );
     }
-    return PROTOCOLS[endpoint.dialect].textParts(endpoint.operation, json);
+    return read();
   } catch (error) {
     if (error instanceof TextTooDeepError || error instanceof JsonTooDeepError) {
       throw new GatewayError("invalid_body", `The request body is ${error.message}.`);

@@ -5,12 +5,12 @@
  */
 import { type StreamFrame } from "~/providers/codec";
 import { type EventPiece, type EventReading, type EventTextReader } from "~/providers/event-text";
-import { isObject, parseJson } from "~/providers/json-value";
+import { isObject, parseJson, type JsonObject } from "~/providers/json-value";
 import { replaceJsonValues, type JsonReplacement, type JsonStep, type TextPart } from "~/redaction/json-text";
 
 type Soon<T> = T | Promise<T>;
 
-export interface ChannelFilter {
+interface ChannelFilter {
   /** What may go on so far. */
   push(text: string): Soon<string>;
   /** The channel is complete. */
@@ -21,6 +21,8 @@ export interface EventFilters {
   channel(piece: Pick<EventPiece, "kind" | "place">): ChannelFilter;
   /** Texts that are complete in one event. @param repeats They came in pieces before. */
   wholes(parts: readonly TextPart[], repeats: boolean): Soon<readonly JsonReplacement[]>;
+  /** What else an event may not say. */
+  others(event: JsonObject): readonly JsonReplacement[];
 }
 
 interface Channel {
@@ -56,7 +58,8 @@ export class EventRewriter {
     // A terminal marker that is no JSON: all that waits goes before it.
     if (!isObject(event)) return [...(await this.finish()), frame];
     const reading = this.read(event);
-    const replacements = [...(await this.filters.wholes(reading.wholes, reading.repeats))];
+    const wholes = await this.filters.wholes(reading.wholes, reading.repeats);
+    const replacements = [...wholes, ...this.filters.others(event)];
     for (const [index, piece] of reading.pieces.entries()) {
       const key = keyOf(piece);
       const isLast = !reading.pieces.some((other, at) => at > index && keyOf(other) === key);

@@ -3,8 +3,9 @@ import { prisma } from "~/db/database";
 import { type Plan, type Prisma } from "~/db/generated/client";
 import { newId } from "~/lib/ids";
 import { PLANS } from "~/lib/plans";
+import { describeIssues } from "~/rules/describe-issues";
 import { type Rule, type RuleIssue } from "~/rules/rule";
-import { patternIssues } from "~/rules/rule-patterns";
+import { ruleIssues } from "~/rules/rule-issues";
 import { recordAudit } from "./audit-event";
 import { lockOrganization } from "./organization";
 import { Refusal } from "./refusal";
@@ -28,17 +29,16 @@ export class PlanLimitError extends Refusal {
   override name = "PlanLimitError";
 }
 
-/** A pattern in it is none that RE2 takes, or could do nothing sensible. */
+/** It cannot be run, such as a pattern that RE2 does not take, or not be stored. */
 export class InvalidRuleError extends Refusal {
   override name = "InvalidRuleError";
   constructor(readonly issues: readonly RuleIssue[]) {
-    super("invalid_rules", issues.map(({ path, message }) => `${path} ${message}`).join("; "));
+    super("invalid_rules", describeIssues(issues));
   }
 }
 
 /** @throws {InvalidRuleError} */
-function requireRunnable(rules: readonly Rule[]): void {
-  const issues = rules.flatMap((rule, index) => patternIssues(rule, rules.length > 1 ? [index] : []));
+function requireSound(issues: readonly RuleIssue[]): void {
   if (issues.length > 0) throw new InvalidRuleError(issues);
 }
 
@@ -76,7 +76,7 @@ export async function createRule(input: {
   createdById?: Actor;
 }): Promise<StoredRule> {
   const { organizationId, rule, createdById } = input;
-  requireRunnable([rule]);
+  requireSound(ruleIssues(rule));
   return prisma().$transaction(async (tx) => {
     const [stored] = await appendRules(tx, organizationId, [rule], createdById);
     if (!stored) throw new Error("a rule was inserted and not returned");
@@ -98,7 +98,7 @@ export async function importRules(input: {
   createdById?: Actor;
 }): Promise<number> {
   const { organizationId, rules, createdById } = input;
-  requireRunnable(rules);
+  requireSound(rules.flatMap((rule, index) => ruleIssues(rule, [index])));
   return prisma().$transaction(async (tx) => {
     await appendRules(tx, organizationId, rules, createdById);
     await recordAudit(tx, {
@@ -119,7 +119,7 @@ export async function exportRules(organizationId: string): Promise<Rule[]> {
 export async function updateRule(
   input: RuleReference & { rule: Rule; updatedById?: Actor },
 ): Promise<StoredRule | null> {
-  requireRunnable([input.rule]);
+  requireSound(ruleIssues(input.rule));
   return save(input, toRuleColumns(input.rule), "rule.updated", input.updatedById);
 }
 

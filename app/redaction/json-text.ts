@@ -24,7 +24,7 @@ export interface TextPart {
   text: string;
 }
 
-/** What one value of a body becomes: a string gets another text, a number or truth value another literal. */
+/** What one value of a body becomes: a string gets another text, anything else another literal. */
 export type JsonReplacement = Pick<TextPart, "path" | "inner"> & ({ text: string } | { literal: string });
 
 /** A value that holds no others. */
@@ -85,7 +85,7 @@ function newLiteral(
  * The source with new literals at exactly the named paths. Without replacements it is the same string.
  * With `inner`, the replacement happens inside the JSON that the string holds; the rest of that JSON stays as it is.
  *
- * @throws {JsonTextError} when a path names no such value, or names more than one (duplicate keys): a replacement that
+ * @throws {JsonTextError} when a path names no such value, leads into one that is itself replaced, or names more than one (duplicate keys): a replacement that
  *   cannot be made must never let the original through.
  */
 export function replaceJsonValues(source: string, replacements: readonly JsonReplacement[]): string {
@@ -94,7 +94,7 @@ export function replaceJsonValues(source: string, replacements: readonly JsonRep
   const pieces: string[] = [];
   let copied = 0;
   let current: Target | undefined = root;
-  const open: (Target | undefined)[] = [];
+  const open: { target: Target | undefined; start: number }[] = [];
   const replace = (start: number, end: number, isString: boolean) => {
     if (!current || current.replacement === null || current.isString !== isString) return;
     if (current.replaced) throw new JsonTextError("a replaced value occurs twice");
@@ -103,12 +103,16 @@ export function replaceJsonValues(source: string, replacements: readonly JsonRep
     copied = end;
   };
   walkJson(source, {
-    slot: (step) => (current = open.at(-1)?.children.get(step)),
-    open: () => {
-      open.push(current);
+    slot: (step) => (current = open.at(-1)?.target?.children.get(step)),
+    open: (start) => {
+      open.push({ target: current, start });
       current = undefined;
     },
-    close: () => open.pop(),
+    close: (end) => {
+      const closed = open.pop();
+      current = closed?.target;
+      if (closed) replace(closed.start, end, false);
+    },
     string: (start, end) => replace(start, end, true),
     scalar: (start, end) => replace(start, end, false),
   } satisfies JsonVisitor);

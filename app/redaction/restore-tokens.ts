@@ -3,7 +3,7 @@ import { mapJsonStrings } from "~/redaction/json-text";
 import { type TokenFormat } from "~/redaction/token-format";
 
 /** What a token of ours becomes that nobody knows any more. */
-export const EXPIRED_TOKEN = "[TOKEN_EXPIRED]";
+const EXPIRED_TOKEN = "[TOKEN_EXPIRED]";
 
 /** The values of tokens; those that are missing have expired. */
 export type TokenValues = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { setJsonMember } from "./set-json-member";
+import { jsonMember, setJsonMember } from "./set-json-member";
 
 const object = fc.dictionary(fc.string(), fc.jsonValue());
 const spacing = fc.constantFrom(undefined, 1, "\t", "  ");
@@ -40,6 +40,29 @@ describe("setJsonMember", () => {
           [key, member],
         ]);
         expect(result).toEqual(JSON.parse(JSON.stringify(expected)));
+      }),
+    );
+  });
+});
+
+describe("jsonMember", () => {
+  it("is the value as it is written, at the top level only", () => {
+    expect(jsonMember('{ "b": {"a": 2}, "a" : [1.0,  {"a": 3}] , "c": 1 }', "a")).toBe('[1.0,  {"a": 3}]');
+    expect(jsonMember('{"a":"}, \\"a\\": 1"}', "a")).toBe('"}, \\"a\\": 1"');
+    expect(jsonMember('{"b": {"a": 2}}', "a")).toBeNull();
+    expect(jsonMember("{}", "a")).toBeNull();
+  });
+
+  it("is what the parsed object has, however it is written", () => {
+    fc.assert(
+      fc.property(object, spacing, fc.string(), (value, indent, other) => {
+        const source = JSON.stringify(value, null, indent);
+        const parsed = JSON.parse(source) as Record<string, unknown>;
+        for (const key of [...Object.keys(parsed), other]) {
+          const member = jsonMember(source, key);
+          if (Object.hasOwn(parsed, key)) expect(JSON.parse(member!)).toEqual(parsed[key]);
+          else expect(member).toBeNull();
+        }
       }),
     );
   });

@@ -49,6 +49,12 @@ function findMember(source: string, key: string): { start: number; end: number }
   return found;
 }
 
+/** @param source Text that JSON.parse accepts as an object. @returns The JSON source of the value; null without one. */
+export function jsonMember(source: string, key: string): string | null {
+  const member = findMember(source, key);
+  return member && source.slice(member.start, member.end).trim();
+}
+
 /**
  * @param source Text that JSON.parse accepts as an object.
  * @param literal JSON source of the new value.

@@ -5,7 +5,7 @@
  */
 import { createHmac } from "node:crypto";
 
-export interface FoundToken {
+interface FoundToken {
   token: string;
   /** UTF-16 offsets, end exclusive. */
   start: number;

@@ -25,9 +25,9 @@ export type JsonStep = string | number;
 export interface JsonVisitor {
   /** The next value sits under this key or index of the innermost open container. Keys come decoded. */
   slot(step: JsonStep): void;
-  /** The value is a container; slots until the matching `close` are its own. */
-  open(): void;
-  close(): void;
+  /** The value is a container that begins at `start`; slots until the matching `close`, which gives its end, are its own. */
+  open(start: number): void;
+  close(end: number): void;
   /** The value is a string; `[start, end)` is its literal in the source, quotes included. */
   string(start: number, end: number): void;
   /** The value is a number, `true`, `false` or `null`; `[start, end)` is its literal. */
@@ -98,17 +98,17 @@ function afterColon(source: string, keyEnd: number): number {
 type OpenContainers = number[];
 const OBJECT = -1;
 
-function openContainer(open: OpenContainers, isObject: boolean, visitor: JsonVisitor): void {
+function openContainer(open: OpenContainers, isObject: boolean, start: number, visitor: JsonVisitor): void {
   if (open.length === MAX_JSON_DEPTH) throw new JsonTooDeepError();
   open.push(isObject ? OBJECT : 0);
-  visitor.open();
+  visitor.open(start);
   if (!isObject) visitor.slot(0);
 }
 
-function closeContainer(open: OpenContainers, isObject: boolean, visitor: JsonVisitor): void {
+function closeContainer(open: OpenContainers, isObject: boolean, end: number, visitor: JsonVisitor): void {
   const index = open.pop();
   if (index === undefined || (index === OBJECT) !== isObject) throw new JsonTextError("unbalanced brackets");
-  visitor.close();
+  visitor.close(end);
 }
 
 /** After a comma: whether a key comes next. In an array the next slot is announced at once. */
@@ -137,10 +137,10 @@ export function walkJson(source: string, visitor: JsonVisitor): void {
     }
     if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
       expectKey = code === OPEN_OBJECT;
-      openContainer(open, expectKey, visitor);
+      openContainer(open, expectKey, position, visitor);
     } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
       expectKey = false;
-      closeContainer(open, code === CLOSE_OBJECT, visitor);
+      closeContainer(open, code === CLOSE_OBJECT, position + 1, visitor);
     } else if (code === COMMA) {
       expectKey = nextElement(open, visitor);
     } else if (code > SPACE) {

@@ -27,9 +27,9 @@ const metadataSchema = z.record(z.string(), z.string()).nullable().catch(null);
 
 function bodiesOf(found: RequestDetail) {
   const { requestBody, responseBody, requestTruncated, responseTruncated, zeroData } = found;
-  const marks = found.ruleHits.flatMap((hit) =>
-    hit.direction === "input" ? marksSchema.parse(hit.spans) : [],
-  );
+  const marksOf = (direction: "input" | "output") =>
+    found.ruleHits.flatMap((hit) => (hit.direction === direction ? marksSchema.parse(hit.spans) : []));
+  const marks = { request: marksOf("input"), response: marksOf("output") };
   return { requestBody, responseBody, requestTruncated, responseTruncated, zeroData, marks };
 }
 
@@ -90,7 +90,7 @@ export default function RequestPage() {
           id="request-body"
           title="Request body, after the rules"
           body={bodies.requestBody}
-          marks={bodies.marks}
+          marks={bodies.marks.request}
           truncated={bodies.requestTruncated}
           absence={
             bodies.zeroData
@@ -100,9 +100,9 @@ export default function RequestPage() {
         />
         <BodyView
           id="response-body"
-          title="Response body"
+          title="Response body, after the rules"
           body={bodies.responseBody}
-          marks={[]}
+          marks={bodies.marks.response}
           truncated={bodies.responseTruncated}
           absence={bodies.zeroData ? zeroData : "There is none: the request ended before an answer came."}
         />

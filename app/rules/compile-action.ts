@@ -7,7 +7,7 @@ import { parseJsonPath, type JsonPath } from "~/rules/json-path";
 import { type ActionOf, type ActionType, type Replacement, type RuleAction } from "~/rules/rule-actions";
 
 /** How tokens are made that are restored in the answer. */
-export interface TokenPolicy {
+interface TokenPolicy {
   readonly prefix: string;
   readonly ttlSeconds: number;
 }

@@ -23,7 +23,7 @@ export interface TextKnowledge {
 }
 
 /** Null: what comes will tell. */
-export type Verdict = boolean | null;
+type Verdict = boolean | null;
 
 type Test = (facts: ConditionFacts, known: TextKnowledge) => Verdict;
 

@@ -68,10 +68,13 @@ function compileRule({ id, version, name, rule }: RuleToCompile): CompiledRule {
   };
 }
 
+/** Whether a rule is among those of the direction. */
+export function runsOn({ rule }: RuleToCompile, direction: RuleDirection): boolean {
+  return rule.enabled && (rule.apply_to === direction || rule.apply_to === "both");
+}
+
 function compileDirection(stored: readonly RuleToCompile[], direction: RuleDirection): DirectedRules {
-  const running = stored.filter(
-    ({ rule }) => rule.enabled && (rule.apply_to === direction || rule.apply_to === "both"),
-  );
+  const running = stored.filter((one) => runsOn(one, direction));
   const rules = running.map(compileRule);
   const actions = rules.flatMap((rule) => rule.actions);
   const patternIds = actions.flatMap((action) => (action.type === "redact_pii" ? action.patternIds : []));

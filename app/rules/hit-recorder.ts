@@ -50,6 +50,15 @@ export class HitRecorder {
     return this.#hits.map(({ ...hit }) => hit);
   }
 
+  get size(): number {
+    return this.#hits.length;
+  }
+
+  /** The hits themselves: each owns what it put in. @param from How many there were before them. */
+  since(from: number): readonly RuleHitResult[] {
+    return this.#hits.slice(from);
+  }
+
   /** What rules did elsewhere. */
   add(hits: readonly RuleHitResult[]): void {
     this.#hits.push(...hits);

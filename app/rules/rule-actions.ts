@@ -79,8 +79,8 @@ const redaction = {
   ttl_seconds: ttlSeconds,
 };
 
-export const redactPiiSchema = z.object({ type: z.literal("redact_pii"), enabled, categories, ...redaction });
-export const findReplaceSchema = z.object({
+const redactPiiSchema = z.object({ type: z.literal("redact_pii"), enabled, categories, ...redaction });
+const findReplaceSchema = z.object({
   type: z.literal("find_replace"),
   enabled,
   find: z
@@ -91,26 +91,26 @@ export const findReplaceSchema = z.object({
   is_regex: z.boolean().default(false),
   case_sensitive: z.boolean().default(true),
 });
-export const redactFieldSchema = z.object({
+const redactFieldSchema = z.object({
   type: z.literal("redact_field"),
   enabled,
   fields,
   replacement: z.string().max(MAX_TEXT, `at most ${MAX_TEXT} characters`).default("[REDACTED]"),
 });
-export const tokenizeSchema = z.object({
+const tokenizeSchema = z.object({
   type: z.literal("tokenize"),
   enabled,
   fields,
   token_prefix: tokenPrefix("tok_"),
   ttl_seconds: ttlSeconds,
 });
-export const blockRequestSchema = z.object({
+const blockRequestSchema = z.object({
   type: z.literal("block_request"),
   enabled,
   status_code: httpErrorStatus,
   message,
 });
-export const logOnlySchema = z.object({
+const logOnlySchema = z.object({
   type: z.literal("log_only"),
   enabled,
   severity: z.enum(SEVERITIES, accepted(SEVERITIES)).default("info"),
@@ -141,7 +141,7 @@ const BLOCK_OR_LOG = ["block", "log"] as const;
 const BLOCK_LOG_OR_REDACT = ["block", "log", "redact"] as const;
 const BLOCK_LOG_OR_FLAG = ["block", "log", "flag"] as const;
 
-export const aiDetectPiiSchema = z.object({
+const aiDetectPiiSchema = z.object({
   type: z.literal("ai_detect_pii"),
   enabled,
   categories: z
@@ -151,14 +151,14 @@ export const aiDetectPiiSchema = z.object({
   threshold: threshold(0.5),
   ...redaction,
 });
-export const aiDetectInjectionSchema = z.object({
+const aiDetectInjectionSchema = z.object({
   type: z.literal("ai_detect_injection"),
   enabled,
   threshold: threshold(0.8),
   on_detect: z.enum(BLOCK_OR_LOG, accepted(BLOCK_OR_LOG)).default("block"),
   ...blocking,
 });
-export const aiDetectToxicitySchema = z.object({
+const aiDetectToxicitySchema = z.object({
   type: z.literal("ai_detect_toxicity"),
   enabled,
   categories: z
@@ -169,7 +169,7 @@ export const aiDetectToxicitySchema = z.object({
   on_detect: z.enum(BLOCK_LOG_OR_REDACT, accepted(BLOCK_LOG_OR_REDACT)).default("log"),
   ...blocking,
 });
-export const aiDetectDlpSchema = z.object({
+const aiDetectDlpSchema = z.object({
   type: z.literal("ai_detect_dlp"),
   enabled,
   categories: z
@@ -180,7 +180,7 @@ export const aiDetectDlpSchema = z.object({
   on_detect: z.enum(BLOCK_OR_LOG, accepted(BLOCK_OR_LOG)).default("log"),
   ...blocking,
 });
-export const aiDetectComplianceSchema = z.object({
+const aiDetectComplianceSchema = z.object({
   type: z.literal("ai_detect_compliance"),
   enabled,
   domains: z
@@ -192,7 +192,7 @@ export const aiDetectComplianceSchema = z.object({
   ...blocking,
 });
 
-export const ACTION_SCHEMAS = [
+const ACTION_SCHEMAS = [
   redactPiiSchema,
   findReplaceSchema,
   redactFieldSchema,

@@ -60,7 +60,7 @@ export const conditionSchema = conditionFields
   });
 export type Condition = z.output<typeof conditionSchema>;
 
-export const conditionGroupSchema = z.object({
+const conditionGroupSchema = z.object({
   logic: z.enum(LOGIC, accepted(LOGIC)).default("and"),
   conditions: z
     .array(conditionSchema, "a list of conditions")

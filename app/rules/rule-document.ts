@@ -6,7 +6,7 @@ import {
   type JsonStep,
   type TextPart,
 } from "~/redaction/json-text";
-import { SegmentedText, type Insertion } from "~/redaction/segmented-text";
+import { SegmentedText, type Insertion, type Span } from "~/redaction/segmented-text";
 import { formatPath } from "~/rules/format-path";
 import { type JsonPath, isInPath } from "~/rules/json-path";
 
@@ -20,6 +20,16 @@ interface DocumentText {
   text: SegmentedText<SpanOwner>;
 }
 
+/** A value that rules changed, so far. */
+export interface DocumentChange {
+  path: string;
+  /** As it came. */
+  original: string;
+  /** As it is now. */
+  text: string;
+  spans: readonly Span<SpanOwner>[];
+}
+
 export interface Field {
   /** For people. */
   path: string;
@@ -31,16 +41,18 @@ export interface Field {
   erase: () => void;
 }
 
-const placeOf = ({ path, inner = [] }: Pick<TextPart, "path" | "inner">): JsonStep[] => [...path, ...inner];
-const keyOf = (place: Pick<TextPart, "path" | "inner">): string => JSON.stringify([place.path, place.inner]);
+type Place = Pick<TextPart, "path" | "inner">;
 
-function partPath({ path, inner }: Pick<TextPart, "path" | "inner">): string {
+const placeOf = ({ path, inner = [] }: Place): JsonStep[] => [...path, ...inner];
+const keyOf = (place: Place): string => JSON.stringify([place.path, place.inner]);
+
+function partPath({ path, inner }: Place): string {
   return inner === undefined ? formatPath(path) : `${formatPath(path)}#${formatPath(inner)}`;
 }
 
 export class RuleDocument {
   readonly texts: DocumentText[];
-  private readonly erased: JsonReplacement[] = [];
+  private readonly erased: { place: Place; literal: string; original: string }[] = [];
   private leaves: JsonLeaf[] | null = null;
   /** Something was put in: what was told of the original no longer holds. */
   hasChanged = false;
@@ -88,8 +100,9 @@ export class RuleDocument {
 
   private erase({ path, inner, value }: JsonLeaf): void {
     const place = { path, ...(inner && { inner }) };
-    if (this.erased.some((other) => keyOf(other) === keyOf(place))) return;
-    this.erased.push({ ...place, literal: typeof value === "number" ? "0" : "false" });
+    if (this.erased.some((other) => keyOf(other.place) === keyOf(place))) return;
+    const literal = typeof value === "number" ? "0" : "false";
+    this.erased.push({ place, literal, original: String(value) });
   }
 
   private isPlainText(path: readonly JsonStep[]): boolean {
@@ -104,6 +117,19 @@ export class RuleDocument {
     return text;
   }
 
+  /** What changed so far, for people. Tells nobody. */
+  changes(): DocumentChange[] {
+    const texts = this.texts.map(({ part, text }) => ({
+      path: partPath(part),
+      original: part.text,
+      ...text.read(),
+    }));
+    const erased = this.erased.map(({ place, literal, original }) => {
+      return { path: partPath(place), original, text: literal, spans: [] };
+    });
+    return [...texts.filter(({ spans }) => spans.length > 0), ...erased];
+  }
+
   /** What changed, for the source; tells the owners where their text ended up. */
   read(): JsonReplacement[] {
     const changed = this.texts.flatMap(({ part, text: segments }) => {
@@ -113,6 +139,6 @@ export class RuleDocument {
       for (const { owner, start, end } of spans) owner.addSpan(path, start, end);
       return { path: part.path, ...(part.inner && { inner: part.inner }), text };
     });
-    return [...changed, ...this.erased];
+    return [...changed, ...this.erased.map(({ place, literal }) => ({ ...place, literal }))];
   }
 }

@@ -1,8 +1,6 @@
 /** A rule file from its text to rules that run, on the server. All or nothing: with one issue, no rule is returned. */
-import { parseRules, type Rule, type RuleIssue } from "~/rules/rule";
-import { patternIssues } from "~/rules/rule-patterns";
-
-export type RuleFileResult = { ok: true; rules: Rule[] } | { ok: false; issues: RuleIssue[] };
+import { checkRules, type RuleFileResult } from "~/rules/check-rules";
+import { type RuleIssue } from "~/rules/rule";
 
 const POSITION = /at position (\d+)/;
 
@@ -24,8 +22,5 @@ export function readRuleFile(text: string): RuleFileResult {
   } catch (error) {
     return { ok: false, issues: [syntaxIssue(text, error)] };
   }
-  const parsed = parseRules(json);
-  if (!parsed.ok) return parsed;
-  const issues = parsed.rules.flatMap((rule, index) => patternIssues(rule, [index]));
-  return issues.length > 0 ? { ok: false, issues } : parsed;
+  return checkRules(json);
 }

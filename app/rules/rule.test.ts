@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CATEGORIES, CATEGORY_GROUPS, expandCategories } from "~/rules/categories";
 import { formatPath } from "~/rules/format-path";
 import { parseRules } from "~/rules/rule";
+import { arbitraryRule } from "tests/support/arbitrary-rules";
 
 const minimal = { name: "mail", actions: [{ type: "redact_pii", categories: ["email"] }] };
 
@@ -16,7 +18,9 @@ describe("parseRules", () => {
           enabled: true,
           apply_to: "input",
           sampling_rate: 100,
-          match_all: true,
+          timeout_seconds: 60,
+          match_all: false,
+          logic: "or",
           conditions: [],
           actions: [
             {
@@ -25,6 +29,8 @@ describe("parseRules", () => {
               categories: ["email"],
               replacement: "placeholder",
               mode: "redact",
+              token_prefix: "pii_",
+              ttl_seconds: 3600,
             },
           ],
         },
@@ -51,19 +57,95 @@ describe("parseRules", () => {
   it("reads back what it wrote", () => {
     const first = parseRules([{ ...minimal, sampling_rate: 12.5, description: " d " }]);
     expect(first.ok && parseRules(JSON.parse(JSON.stringify(first.rules)))).toEqual(first);
+    fc.assert(
+      fc.property(fc.array(arbitraryRule, { maxLength: 4 }), (rules) => {
+        expect(parseRules(JSON.parse(JSON.stringify(rules)))).toEqual({ ok: true, rules });
+      }),
+    );
+  });
+
+  it("keeps every kind of action whole, with its defaults", () => {
+    const actions = [
+      { type: "find_replace", find: "a" },
+      { type: "redact_field", fields: ["user.email"] },
+      { type: "tokenize", fields: ["$..ssn"] },
+      { type: "block_request" },
+      { type: "log_only" },
+      { type: "ai_detect_pii" },
+      { type: "ai_detect_injection" },
+      { type: "ai_detect_toxicity" },
+      { type: "ai_detect_dlp" },
+      { type: "ai_detect_compliance" },
+    ];
+    const parsed = parseRules([{ name: "all", actions }]);
+    const redaction = {
+      replacement: "placeholder",
+      mode: "redact",
+      token_prefix: "pii_",
+      ttl_seconds: 3600,
+    };
+    const blocking = { threshold: 0.8, block_status_code: 403, block_message: "" };
+    const expected = [
+      { replace: "", is_regex: false, case_sensitive: true },
+      { replacement: "[REDACTED]" },
+      { token_prefix: "tok_", ttl_seconds: 3600 },
+      { status_code: 403, message: "" },
+      { severity: "info", label: "" },
+      { categories: ["person", "location", "organization"], threshold: 0.5, ...redaction },
+      { on_detect: "block", ...blocking },
+      {
+        categories: ["toxic", "severe_toxic", "obscene", "threat", "insult", "identity_hate"],
+        on_detect: "log",
+        ...blocking,
+      },
+      {
+        categories: ["source_code", "credentials", "internal_document", "financial_data"],
+        on_detect: "log",
+        ...blocking,
+      },
+      { domains: ["healthcare", "financial", "legal", "insurance"], on_detect: "flag", ...blocking },
+    ];
+    expect(parsed.ok && parsed.rules[0]?.actions).toEqual(
+      actions.map((action, index) => ({ enabled: true, ...action, ...expected[index] })),
+    );
   });
 
   it.each<[string, unknown, string, RegExp]>([
     ["no array", minimal, "", /JSON array/],
     ["a rule that is no object", ["mail"], "[0]", /object/],
     ["no name", [{ ...minimal, name: " " }], "[0].name", /name/],
-    ["another direction", [{ ...minimal, apply_to: "output" }], "[0].apply_to", /"output".*accepted: input/],
     [
-      "conditions",
-      [{ ...minimal, conditions: [{ field: "model" }] }],
-      "[0].conditions",
-      /not supported; remove/,
+      "another direction",
+      [{ ...minimal, apply_to: "upstream" }],
+      "[0].apply_to",
+      /"upstream".*accepted: input, output, both/,
     ],
+    [
+      "conditions without a group",
+      [{ ...minimal, conditions: [{ field: "model", operator: "exists" }] }],
+      "[0].conditions[0].conditions",
+      /a list of conditions/,
+    ],
+    ["conditions that are no list", [{ ...minimal, conditions: {} }], "[0].conditions", /a list of groups/],
+    ["another logic", [{ ...minimal, logic: "xor" }], "[0].logic", /"xor".*accepted: and, or/],
+    ["a timeout of nothing", [{ ...minimal, timeout_seconds: 0 }], "[0].timeout_seconds", /from 1 to 600/],
+    ["a timeout without end", [{ ...minimal, timeout_seconds: 601 }], "[0].timeout_seconds", /from 1 to 600/],
+    ["another way to fail", [{ ...minimal, on_error: "retry" }], "[0].on_error", /accepted: continue, block/],
+    ["a rate below 0", [{ ...minimal, sampling_rate: -1 }], "[0].sampling_rate", /0 to 100/],
+    ["a name of 101 letters", [{ ...minimal, name: "x".repeat(101) }], "[0].name", /at most 100/],
+    [
+      "a long description",
+      [{ ...minimal, description: "x".repeat(1001) }],
+      "[0].description",
+      /at most 1000/,
+    ],
+    [
+      "more actions than one can follow",
+      [{ ...minimal, actions: Array(21).fill(minimal.actions[0]) }],
+      "[0].actions",
+      /at most 20 actions/,
+    ],
+    ["more rules than a file may hold", Array(1001).fill(minimal), "", /at most 1000 rules/],
     ["a rate above 100", [{ ...minimal, sampling_rate: 101 }], "[0].sampling_rate", /0 to 100/],
     ["a rate in words", [{ ...minimal, sampling_rate: "10" }], "[0].sampling_rate", /0 to 100/],
     ["no actions", [{ ...minimal, actions: [] }], "[0].actions", /at least one action/],
@@ -105,10 +187,10 @@ describe("parseRules", () => {
       /at least one category/,
     ],
     [
-      "a mode that restores",
-      [{ ...minimal, actions: [{ ...minimal.actions[0], mode: "mask_and_restore" }] }],
+      "another mode",
+      [{ ...minimal, actions: [{ ...minimal.actions[0], mode: "forget" }] }],
       "[0].actions[0].mode",
-      /"mask_and_restore".*accepted: redact/,
+      /"forget".*accepted: redact, mask_and_restore/,
     ],
     [
       "an unknown replacement",
@@ -124,7 +206,7 @@ describe("parseRules", () => {
   });
 
   it("gives every issue at once and no rule", () => {
-    const result = parseRules([{ ...minimal, name: "" }, minimal, { ...minimal, apply_to: "both" }]);
+    const result = parseRules([{ ...minimal, name: "" }, minimal, { ...minimal, apply_to: "all" }]);
     expect(result).toMatchObject({ ok: false, issues: [{ path: "[0].name" }, { path: "[2].apply_to" }] });
   });
 });

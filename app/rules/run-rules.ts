@@ -5,7 +5,7 @@
  */
 import { type JsonReplacement, type TextPart } from "~/redaction/json-text";
 import { type CompiledAction } from "~/rules/compile-action";
-import { type ConditionFacts } from "~/rules/compile-conditions";
+import { type ConditionFacts, type TextKnowledge } from "~/rules/compile-conditions";
 import { type CompiledRule, type CompiledRules, type DirectedRules } from "~/rules/compile";
 import { findInTexts, isTextAction, type ReplacementMeans, type TextAction } from "~/rules/find-in-text";
 import { HitRecorder } from "~/rules/hit-recorder";
@@ -48,39 +48,58 @@ class RuleTimeoutError extends RuleActionError {}
 type ActionRun = { block: RuleBlock | null };
 const GOES_ON: ActionRun = { block: null };
 
-class RuleRun {
-  private readonly document: RuleDocument;
-  private readonly recorder: HitRecorder;
+/** A run of one direction's rules over a body, rule by rule. */
+export class RuleRun {
+  readonly document: RuleDocument;
+  readonly recorder: HitRecorder;
   private readonly means: ReplacementMeans;
   private readonly isPresent: (action: TextAction) => boolean;
+  private readonly known: TextKnowledge;
   private readonly now: () => number;
 
+  /** @param onAction Told of every action that had its turn, whether it did something or not. */
   constructor(
     private readonly rules: DirectedRules,
     hashKey: Buffer,
     private readonly body: RuledBody,
+    private readonly onAction?: (action: CompiledAction) => void,
   ) {
+    const texts = body.parts.map(({ text }) => text);
     this.document = new RuleDocument(body.parts, body.source);
     this.recorder = new HitRecorder(body.direction);
     this.means = { hashKey, tokens: body.tokens };
-    this.isPresent = presenceIn(rules, this.texts);
+    this.isPresent = presenceIn(rules, texts);
+    this.known = rules.conditions.knowledgeOf(texts);
     this.now = body.now ?? (() => performance.now());
   }
 
-  private get texts(): string[] {
-    return this.body.parts.map(({ text }) => text);
-  }
-
   run(): RulesResult {
-    const { conditions, rules } = this.rules;
-    const known = conditions.knowledgeOf(this.texts);
     let block: RuleBlock | null = null;
-    for (const [index, rule] of rules.entries()) {
-      const due = rule.actions.filter((action) => this.isDue(action));
-      if (due.length === 0 || conditions.rules[index]?.verdict(this.body.facts, known) !== true) continue;
-      block = this.runRule(rule, due);
+    for (const [index, rule] of this.rules.rules.entries()) {
+      block = this.step(rule, index);
       if (block) break;
     }
+    return this.read(block);
+  }
+
+  /** Runs one rule. Each once, and in their order. */
+  step(rule: CompiledRule, index: number): RuleBlock | null {
+    const due = rule.actions.filter((action) => this.isDue(action));
+    return due.length > 0 && this.holds(index) ? this.runRule(rule, due) : null;
+  }
+
+  private holds(index: number): boolean {
+    return this.rules.conditions.rules[index]?.verdict(this.body.facts, this.known) === true;
+  }
+
+  /** The conditions that keep a rule from running, in words; null when they hold. */
+  failingConditions(index: number): string | null {
+    if (this.holds(index)) return null;
+    return this.rules.conditions.rules[index]?.failing(this.body.facts, this.known) ?? "";
+  }
+
+  /** What came of all steps. Once, after the last of them. */
+  read(block: RuleBlock | null): RulesResult {
     const replacements = this.document.read();
     return { replacements, block, hits: this.recorder.hits, appliedRuleIds: this.recorder.appliedRuleIds };
   }
@@ -99,16 +118,20 @@ class RuleRun {
     }
     const started = this.now();
     for (const action of due) {
-      try {
-        if (this.now() - started > rule.timeoutMs) throw new RuleTimeoutError("it took longer than it may");
-        const { block } = this.runAction(rule, action);
-        if (block) return block;
-      } catch (error) {
-        const block = this.fail(rule, action, error);
-        if (block) return block;
-      }
+      const block = this.tryAction(rule, action, started);
+      this.onAction?.(action);
+      if (block) return block;
     }
     return null;
+  }
+
+  private tryAction(rule: CompiledRule, action: CompiledAction, started: number): RuleBlock | null {
+    try {
+      if (this.now() - started > rule.timeoutMs) throw new RuleTimeoutError("it took longer than it may");
+      return this.runAction(rule, action).block;
+    } catch (error) {
+      return this.fail(rule, action, error);
+    }
   }
 
   private fail(rule: CompiledRule, action: CompiledAction, error: unknown): RuleBlock | null {

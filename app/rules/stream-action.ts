@@ -20,7 +20,7 @@ export type StreamSegment = Segment<SpanOwner>;
 export const MAX_HELD = 256 * 1024;
 
 /** A text was held back for a match so long that it cannot be decided in bounded memory. */
-export class HeldTooLongError extends Error {
+class HeldTooLongError extends Error {
   override name = "HeldTooLongError";
 }
 

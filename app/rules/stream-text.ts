@@ -14,7 +14,7 @@ import { type RunningAction, type StreamRules } from "~/rules/stream-rules";
 import { WaitingText } from "~/rules/waiting-text";
 
 /** A text that comes in pieces: what goes in, and what may go on of it. */
-export interface TextFilter {
+interface TextFilter {
   /** @throws {RuleBlockedError} */
   push(text: string): string;
   /** The text is complete. @throws {RuleBlockedError} */

@@ -1,10 +1,9 @@
 import { findOrganization, OrganizationNotFoundError } from "~/models/organization";
 import { Refusal } from "~/models/refusal";
 import { exportRules, importRules } from "~/models/rule";
-import { parseRules } from "~/rules/rule";
+import { describeIssues } from "~/rules/describe-issues";
+import { readRuleFile } from "~/rules/rule-file";
 import { defineCommand, organizationId, required } from "../command";
-
-const SHOWN_ISSUES = 10;
 
 export const rulesImport = defineCommand({
   name: "rules import",
@@ -32,17 +31,7 @@ export const rulesExport = defineCommand({
 
 /** @throws {Refusal} that names the places, `[2].actions[0].type`. */
 function readRules(text: string) {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Refusal("invalid_rules", "The rule file is not JSON.", "file");
-  }
-  const parsed = parseRules(json);
-  if (parsed.ok) return parsed.rules;
-  const lines = parsed.issues.slice(0, SHOWN_ISSUES).map(({ path, message }) => `${path}: ${message}`);
-  const more = parsed.issues.length - lines.length;
-  const tail = more > 0 ? [`and ${more} more`] : [];
-  const problems = [...lines, ...tail].join("; ").replace(/^: /, "");
-  throw new Refusal("invalid_rules", `No rule was imported. ${problems}`, "file");
+  const file = readRuleFile(text);
+  if (file.ok) return file.rules;
+  throw new Refusal("invalid_rules", `No rule was imported. ${describeIssues(file.issues)}`, "file");
 }

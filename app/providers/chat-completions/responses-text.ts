@@ -19,7 +19,7 @@ const FINAL = /^response\.(completed|incomplete|failed)$/;
 
 /** Where an item's text stands in the whole response, as far as its events tell. */
 function placeOf(name: string, event: JsonObject): JsonStep[] {
-  const item = ["output", asCount(event.output_index) ?? (asString(event.item_id) ?? "")];
+  const item = ["output", asCount(event.output_index) ?? asString(event.item_id) ?? ""];
   const content = asCount(event.content_index);
   if (content !== null) return [...item, "content", content, name.endsWith("refusal") ? "refusal" : "text"];
   const summary = asCount(event.summary_index);

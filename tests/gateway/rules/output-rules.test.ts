@@ -145,6 +145,12 @@ describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
   it.each(both)("a rule that has to know the whole answer waits for it; streamed: %s", async (streamed) => {
     const secret = await ask(needsWhole, streamed, text(`${LEAK} This is confidential.`, 4));
     expect(secret.heard?.text).toBe(`${CLEAN} This is confidential.`);
+    expect(await secret.wire.received).not.toMatch(SECRETS);
+    const called = await ask(needsWhole, streamed, {
+      toolCalls: [{ id: "call_1", name: "send", args: { to: LEAK, about: "confidential" } }],
+    });
+    expect(called.heard?.toolCalls).toEqual([{ name: "send", args: { to: CLEAN, about: "confidential" } }]);
+    expect(await called.wire.received).not.toMatch(SECRETS);
     const open = await ask(needsWhole, streamed, text(LEAK, 4));
     expect(open.heard?.text).toBe(LEAK);
     expect(open.trace.ruleHits).toEqual([]);
