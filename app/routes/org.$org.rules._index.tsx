@@ -49,8 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const intent = form.get("intent");
   if (intent === "move-up" || intent === "move-down") {
     const moved = await moveRule({ ...target, direction: intent === "move-up" ? "up" : "down" });
-    // Without script the page comes anew: to where the rule is now.
-    return redirectWithMessage(moved ? `${path}#rule-${id}` : path, moved ? "rule-moved" : "already-gone");
+    return redirectWithMessage(path, moved ? "rule-moved" : "already-gone");
   }
   const enabled = intent === "switch-on";
   const done = await setRuleEnabled({ ...target, enabled });

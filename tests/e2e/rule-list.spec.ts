@@ -54,6 +54,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Move One down" }).click();
       await expect(names(page)).toHaveText(["Two", "One", "Three"]);
       await expect(page.getByRole("status").first()).toContainText("Order changed");
+      // Where the page comes anew, it comes to the rule; where it does not, it stays where it is.
+      await expect(page).toHaveURL(javaScriptEnabled ? /rules$/ : /rules#rule-[\w-]+$/);
       if (javaScriptEnabled) {
         await expect(page.getByRole("button", { name: "Move One down" })).toBeFocused();
         await page.keyboard.press("Enter");

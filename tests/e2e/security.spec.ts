@@ -58,7 +58,6 @@ test("another organization is not there", async ({ page, organization, browser, 
     "rules",
     "rules/new",
     "rules/import",
-    "rules/export",
     "catalogue",
     "catalogue/email",
     "catalogue/email/email",
@@ -71,6 +70,7 @@ test("another organization is not there", async ({ page, organization, browser, 
     await expect(stranger.getByRole("heading", { name: "Page not found" })).toBeVisible();
     await expect(stranger.getByText(/Request id [0-9a-f-]{36}/)).toBeVisible();
   }
+  expect((await stranger.request.get(`${organization}/rules/export`)).status()).toBe(404);
   await stranger.close();
   await page.goto(`${organization}/rules/01a20173-7c2b-7b8b-9799-5d9bb13cb768`);
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();

@@ -128,7 +128,7 @@ function Palette({ form, actions, count }: PaletteProps) {
           aria-hidden
         />
       </summary>
-      <div className="space-y-4 px-4 pt-1 pb-4 sm:px-5 sm:pb-5">
+      <div className="space-y-4 px-4 pt-2.5 pb-4 sm:px-5 sm:pb-5">
         {ACTION_GROUPS.map(({ label, types }) => (
           <div key={label}>
             <p className="mb-1.5 text-sm text-ink-muted">{label}</p>

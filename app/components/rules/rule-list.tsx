@@ -73,6 +73,8 @@ function Place({ rule: { id, name }, index, count, mayManage, onMove }: PlacePro
         id={buttonId}
         name="intent"
         value={`move-${direction}`}
+        // Without script the page comes anew: to where the rule is now, as a redirect keeps the fragment.
+        formAction={`?index#rule-${id}`}
         disabled={isEnd}
         aria-label={`Move ${name} ${direction}`}
         onClick={() => onMove(buttonId)}
