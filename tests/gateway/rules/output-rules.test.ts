@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { piecesOf, type Content } from "tests/support/fake-provider/scenario";
 import { startGatewayWorld, type GatewayWorld, type Tenant } from "tests/support/gateway-world";
 import { expectedErrorClass, VENDORS } from "../conformance/expectations";
+import { newQuestion } from "../conformance/gateway-case";
+import { plainRequest } from "../conformance/plain-request";
 import { askUnderRules, tenantUnder, type RuleFields } from "./rule-case";
 
 const output = { apply_to: "output" } as const;
@@ -28,6 +30,10 @@ const log: RuleFields = {
   ...body("matches", String.raw`\bweather\b`),
   actions: [{ type: "log_only", severity: "warn", label: "small talk" }],
 };
+
+/** The text in all events so far. */
+const spoken = (received: string) =>
+  [...received.matchAll(/"(?:content|delta|text)":"((?:[^"\\]|\\.)*)"/g)].map(([, said]) => said).join("");
 
 let world: GatewayWorld;
 let redacting: Tenant;
@@ -154,5 +160,30 @@ describe.concurrent.each(VENDORS)("$caller.name", (vendor) => {
     const open = await ask(needsWhole, streamed, text(LEAK, 4));
     expect(open.heard?.text).toBe(LEAK);
     expect(open.trace.ruleHits).toEqual([]);
+  });
+
+  it("prose goes on at once under rules, but for what may still become a match", async ({ expect }) => {
+    const word = `prose${vendor.caller.name.replaceAll(/\W/g, "").toLowerCase()}`;
+    world.provider.says(word, () =>
+      text("It was a bright cold day in April, and it rained. Then jane.roe@mail", 10),
+    );
+    const question = newQuestion(`${word}.stall-after-7`, true);
+    const { path, headers, body: asked } = plainRequest(vendor, question);
+    const abort = new AbortController();
+    const answer = await fetch(world.server.origin + path, {
+      method: "POST",
+      headers: { ...headers, [vendor.credentialHeader]: vendor.credential(redacting.apiKey) },
+      body: asked,
+      signal: abort.signal,
+    });
+    let received = "";
+    const reading = (async () => {
+      for await (const chunk of answer.body!) received += Buffer.from(chunk).toString("utf8");
+    })().catch(() => undefined);
+    // The provider says nothing more: what is here by now was not waiting for the end.
+    await expect.poll(() => spoken(received), { timeout: 5_000 }).toContain("and it rained. Then ");
+    expect(received).not.toMatch(SECRETS);
+    abort.abort();
+    await reading;
   });
 });
