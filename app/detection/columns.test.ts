@@ -8,7 +8,7 @@ const valuesIn = (text: string) =>
   searchAll(expression, text).map(({ start, end }) => text.slice(start, end));
 
 /** Numbers of other columns that look like the one that is looked for. */
-const cells = fc.array(fc.constantFrom("", "12345", "Bath", "a b", "-"), { minLength: 0, maxLength: 7 });
+const cells = fc.array(fc.constantFrom("", "12345", "Bath", "a b", "-"), { minLength: 0, maxLength: 4 });
 const names = fc.constantFrom("zip", "ZIP", "zip_code", "Zip code");
 
 describe("a value in the first row of a table", () => {
@@ -24,7 +24,7 @@ describe("a value in the first row of a table", () => {
         const row = [...before, "97201", ...after].join(sign);
         const rule = edge === "" ? "" : `${edge}---|---\n`;
         expect(valuesIn(`text\n${edge}${header}\n${rule}${edge}${row}\n`)).toEqual(
-          before.length + (edge === "" ? 0 : 1) < 8 ? ["97201"] : [],
+          before.length + (edge === "" ? 0 : 1) < 5 ? ["97201"] : [],
         );
       }),
     );

@@ -230,6 +230,14 @@ describe("holding back", () => {
     expect(Math.max(...held)).toBeLessThanOrEqual("sleeps. ".length);
   });
 
+  it("holds little of prose for the whole catalogue", () => {
+    const paragraph =
+      "However, nothing in this letter says when (or, for that matter, why) they moved; the agreement ends on a Friday.\n";
+    const { held } = streamed({ a: redact("all") }, paragraph.repeat(3).split(""));
+    expect(Math.max(...held)).toBeLessThanOrEqual(30);
+    expect(held.toSorted((a, b) => a - b)[held.length >> 1]).toBeLessThanOrEqual(6);
+  });
+
   it("never lets out the beginning of a match", () => {
     const { text, held } = streamed({ a: redact("email") }, [
       "write to ja",

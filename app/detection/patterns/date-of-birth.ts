@@ -21,14 +21,14 @@ const BORN_SHORT = String.raw`(?:\((?:b\.|b |born|geb\.|nato|ur\.|nar\.|r\. ?n\.
 const LINK =
   String.raw`[.,:]? (?:(?:it['’]s|its|it|is|was|are|on|in|as|be|being|listed|registered|recorded|given|shown|entered|written|stated|of|for|the|this|that|a|my|his|her|their|your|our|` +
   String.raw`should|must|has|to|say|says|read|reads|show|shows|actually|really|still|here|file|form|record|card|id|passport|certificate|` +
-  String.raw`patient|client|customer|member|applicant|employee|tenant|child|son|daughter|(?-i:[A-Z][a-zà-ÿ]+)) ){1,7}`;
+  String.raw`patient|client|customer|member|applicant|employee|tenant|child|son|daughter|(?-i:[A-Z][a-zà-ÿ]+)) )+`;
 /** `: new Date('`, ` = date.fromisoformat("`, of a method: `("`, and of a booking: `DOB/`. */
 const CALL = String.raw`["']? ?[:=] ?(?:new )?[\w.]{1,24}\(["']|\(["']|/ ?`;
 /** A question for it and perhaps for more, and the answer in the next line of a transcript, behind its time and speaker. */
 const ANSWER = String.raw`[^\n.?:\d\x00]{0,40}\? ?|[^\n.?:\d\x00]{0,40}\?\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]\x00]{1,40}?`;
 
 /** What a column of birth dates is called. */
-const COLUMN = String.raw`(?:\w*[_.])?(?:dob|d\.o\.b\.?|(?:date[ _]?of[ _]?)?birth[ _]?(?:date|day|dt)?|date[ _]of[ _]birth|dateofbirth|bday|geburts(?:datum|tag)|geb[._ -]{0,2}dat(?:um|\.)?|(?:date[ _]de[ _])?naissance|fecha[ _](?:de[ _])?nac(?:imiento)?|data[ _]di[ _]nascita|(?:data[ _]de[ _])?nascimento|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|дата рождения|生年月日|出生日期|생년월일)`;
+const COLUMN = String.raw`(?:\w*[_.])?(?:dob|d\.o\.b\.?|(?:date[ _]?of[ _]?)?birth[ _]?(?:date|day|dt)?|bday|geburts(?:datum|tag)|geb[._ -]{0,2}dat(?:um|\.)?|(?:date[ _]de[ _])?naissance|fecha[ _](?:de[ _])?nac(?:imiento)?|data[ _]di[ _]nascita|(?:data[ _]de[ _])?nascimento|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|дата рождения|生年月日|出生日期|생년월일)`;
 /** Whoever a table lists was hardly born in its own last years, when its other dates are from. */
 const OLD_ENOUGH = 12;
 const isOldEnough = (value: string) => {
@@ -175,7 +175,7 @@ export const DATE_OF_BIRTH_PATTERNS: readonly Pattern[] = [
     name: "Date of birth under its name in a table or an INSERT",
     category: "date_of_birth",
     before: inColumn(COLUMN),
-    source: `(?i:${DATE})`,
+    source: NUMERIC_DATE,
     core: `(?i:${COLUMN})`,
     boundary: notWithinNumber,
     validate: canBeBirthDate,
