@@ -1,6 +1,7 @@
 /** What one pattern finds in a stretch of normalised text: its expression, then everything that may speak against it. */
-import { compileContext, nearWordOf } from "~/detection/context-words";
+import { compileContext, nearWordOf, type Context } from "~/detection/context-words";
 import { NEIGHBOUR_LENGTH, type Pattern } from "~/detection/pattern";
+import { type Region } from "~/detection/region";
 import {
   compileExpression,
   searchAll,
@@ -12,7 +13,7 @@ import {
 export interface CompiledPattern {
   pattern: Pattern;
   expression: Expression;
-  context: Expression | null;
+  context: Context | null;
 }
 
 /**
@@ -24,7 +25,12 @@ const MAX_RETRY_LENGTH = 48;
  * And no more often than this for one pattern in one scan: only text made to cost time has more rejected candidates, and
  * there the search goes on behind each.
  */
-const MAX_RETRIES = 1000;
+export const MAX_RETRIES = 1000;
+
+/** How many retries are left. */
+export interface Allowance {
+  retries: number;
+}
 
 /** Compiled once for each pattern of the catalogue; expressions carry no state from one call to the next. */
 export function compilePattern(pattern: Pattern): CompiledPattern {
@@ -50,7 +56,7 @@ function retryInside(
   compiled: CompiledPattern,
   text: string,
   rejected: Match,
-  allowance: { retries: number },
+  allowance: Allowance,
 ): Match[] {
   if (rejected.end - rejected.matchStart > MAX_RETRY_LENGTH) return [];
   const from = Math.max(0, rejected.matchStart - 1);
@@ -69,19 +75,33 @@ function retryInside(
 }
 
 /**
+ * What a pattern finds in a region that contains its matches whole. What is beside the region counts where a check
+ * looks at it.
+ *
  * @param text Normalised, without control characters other than tab and line ends.
- * @param isCut The text goes on before its first character, so that what matches from there on may be a remainder.
  * @returns In order of their start. They may overlap.
  */
-export function findMatches(compiled: CompiledPattern, text: string, isCut: boolean): Match[] {
-  const allowance = { retries: MAX_RETRIES };
-  const matches = searchAll(compiled.expression, text).flatMap((match) => {
-    const isRemainder = isCut && match.matchStart === 0;
+export function findMatches(
+  compiled: CompiledPattern,
+  text: string,
+  region: Region = { from: 0, to: text.length },
+  allowance: Allowance = { retries: MAX_RETRIES },
+): Match[] {
+  // With its neighbours, since `\b` and `^` look at them.
+  const offset = Math.max(0, region.from - 1);
+  const matches = searchAll(compiled.expression, text.slice(offset, region.to + 1)).flatMap((found) => {
+    const match = {
+      matchStart: found.matchStart + offset,
+      start: found.start + offset,
+      end: found.end + offset,
+    };
+    // What matches from the neighbour on may be a remainder.
+    const isRemainder = found.matchStart === 0 && offset > 0;
     if (!isRemainder && isAccepted(compiled, text, match)) return match;
     return retryInside(compiled, text, match, allowance);
   });
   if (matches.length === 0 || !compiled.context) return matches;
   matches.sort((a, b) => a.start - b.start);
-  const isNearWord = nearWordOf(compiled.context, text);
+  const isNearWord = nearWordOf(compiled.context, text, region);
   return matches.filter(({ start, end }) => isNearWord(start, end));
 }
