@@ -19,7 +19,7 @@ function* classesOf(syntax: Syntax): Generator<string> {
   else if (syntax.kind === "choice") for (const option of syntax.options) yield* classesOf(option);
 }
 
-const NONE: Barriers = {
+export const NO_BARRIERS: Barriers = {
   before: (_text, _offset, lowest) => lowest,
   behind: (_text, _offset, highest) => highest,
 };
@@ -63,5 +63,5 @@ export function barriersOf(parts: readonly Syntax[]): Barriers {
   }
   const has = (character: string) => isBarrier[character.charCodeAt(0)] === 1;
   if (has(" ") || has('"')) return anyOf(isBarrier);
-  return has("\n") ? LINES : NONE;
+  return has("\n") ? LINES : NO_BARRIERS;
 }

@@ -16,8 +16,9 @@ export class BlockSets {
   count = 0;
   private readonly isUsed: Uint8Array;
   private readonly bits: Int32Array;
-  /** Integers of a set. */
+  /** Integers of a set, and how many of them are in use. */
   private readonly width: number;
+  private inUse = 0;
 
   /** @param longest The longest stretch, in UTF-16 units. */
   constructor(places: number, longest: number) {
@@ -27,13 +28,15 @@ export class BlockSets {
     this.isUsed = new Uint8Array(places);
   }
 
-  clear(): void {
+  /** Empties all sets, for a stretch of a length. */
+  reset(length: number): void {
     for (let index = 0; index < this.count; index++) {
       const place = this.used[index] ?? 0;
       this.isUsed[place] = 0;
-      this.bits.fill(0, place * this.width, (place + 1) * this.width);
+      this.bits.fill(0, place * this.width, place * this.width + this.inUse);
     }
     this.count = 0;
+    this.inUse = (length >> (BLOCK_BITS + BITS)) + 1;
   }
 
   has(place: number): boolean {
@@ -56,7 +59,7 @@ export class BlockSets {
   addAll(place: number, others: BlockSets, other: number): void {
     this.use(place);
     const [to, from] = [place * this.width, other * this.width];
-    for (let index = 0; index < this.width; index++) {
+    for (let index = 0; index < this.inUse; index++) {
       this.bits[to + index] = (this.bits[to + index] ?? 0) | (others.bits[from + index] ?? 0);
     }
   }
@@ -65,10 +68,10 @@ export class BlockSets {
   next(place: number, block: number): number {
     const base = place * this.width;
     let at = Math.max(0, block) >> BITS;
-    if (at >= this.width) return -1;
+    if (at >= this.inUse) return -1;
     let word = (this.bits[base + at] ?? 0) & (-1 << (Math.max(0, block) & 31));
     while (word === 0) {
-      if (++at >= this.width) return -1;
+      if (++at >= this.inUse) return -1;
       word = this.bits[base + at] ?? 0;
     }
     return (at << BITS) + 31 - Math.clz32(word & -word);

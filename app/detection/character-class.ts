@@ -11,8 +11,8 @@ export interface CharacterClass {
 }
 
 const PLAIN = [...Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)), "ſ", "\u212a"];
-/** Names characters, properties or codes of its own. */
-const NAMES_OTHERS = /[^\x00-\x7f]|\\[pPx]/;
+/** Names characters, properties or codes that are not ASCII's. */
+const NAMES_OTHERS = /[^\x00-\x7f]|\\[pP0-7]|\\x(?![0-7][\dA-Fa-f])/;
 
 const classBySource = new Map<string, CharacterClass>();
 

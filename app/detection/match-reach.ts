@@ -1,6 +1,7 @@
 /** How far a match of an expression can reach. */
 import { characterClass } from "~/detection/character-class";
 import { parseRe2, type Syntax } from "~/detection/re2-syntax";
+import { type Region } from "~/detection/region";
 
 /** The most UTF-16 units that a match has; Infinity where there is no bound. */
 export interface Longest {
@@ -9,33 +10,47 @@ export interface Longest {
   ordinary: number;
 }
 
-/** No longer are runs of ASCII's blanks in ordinary text, and runs without them; UTF-16 units. */
-const BLANK_RUN = 24;
-const SOLID_RUN = 80;
-const BLANKS = ["\t", "\n", "\v", "\f", "\r", " "];
+/** No longer are runs without letters and digits in ordinary text, and runs without blanks; UTF-16 units. */
+const MARK_RUN = 24;
+const SOLID_RUN = 48;
+const isMark = tableOf(/[^0-9A-Za-z]/);
+/** Those of `\s`. */
+const isBlank = tableOf(/[\t\n\f\r ]/);
 
-/** Whether any class in it matches a blank, and whether any matches something else. */
+/** By the characters of ASCII; for all others it is 0. */
+function tableOf(characters: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, unit) => (characters.test(String.fromCharCode(unit)) ? 1 : 0));
+}
+
+function isIn(table: Uint8Array, unit: number): boolean {
+  return unit < table.length && table[unit] === 1;
+}
+
+/** Whether anything in it matches a blank, and whether anything matches what is no mark. */
 interface Content {
   hasBlank: boolean;
-  hasSolid: boolean;
+  hasOther: boolean;
 }
 
 function contentOf(source: string): Content {
   const { plain, isBeyond } = characterClass(source);
-  const isBlank = (character: string) => BLANKS.includes(character);
-  return { hasBlank: plain.some(isBlank), hasSolid: isBeyond || !plain.every(isBlank) };
+  const units = plain.map((character) => character.charCodeAt(0));
+  return {
+    hasBlank: units.some((unit) => isIn(isBlank, unit)),
+    hasOther: isBeyond || !units.every((unit) => isIn(isMark, unit)),
+  };
 }
 
 function measure(syntax: Syntax): Longest & Content {
   const whole = measureParts(syntax);
-  const run = !whole.hasBlank ? SOLID_RUN : whole.hasSolid ? Infinity : BLANK_RUN;
+  const run = Math.min(whole.hasOther ? Infinity : MARK_RUN, whole.hasBlank ? Infinity : SOLID_RUN);
   return { ...whole, ordinary: Math.min(whole.ordinary, run) };
 }
 
 function measureParts(syntax: Syntax): Longest & Content {
   switch (syntax.kind) {
     case "assertion":
-      return { anywhere: 0, ordinary: 0, hasBlank: false, hasSolid: false };
+      return { anywhere: 0, ordinary: 0, hasBlank: false, hasOther: false };
     case "characters": {
       // Of a pair of surrogates, both.
       const length = characterClass(syntax.source).isBeyond ? 2 : 1;
@@ -59,7 +74,7 @@ function joined(parts: readonly Syntax[], join: (lengths: number[]) => number): 
     anywhere: join(measured.map(({ anywhere }) => anywhere)),
     ordinary: join(measured.map(({ ordinary }) => ordinary)),
     hasBlank: measured.some(({ hasBlank }) => hasBlank),
-    hasSolid: measured.some(({ hasSolid }) => hasSolid),
+    hasOther: measured.some(({ hasOther }) => hasOther),
   };
 }
 
@@ -76,19 +91,17 @@ export function plus(...lengths: readonly Longest[]): Longest {
   };
 }
 
-const isBlank = Uint8Array.from({ length: 128 }, (_, unit) =>
-  BLANKS.includes(String.fromCharCode(unit)) ? 1 : 0,
-);
-
-/** Whether somewhere more than so many characters in a row are blanks (1), or are none (0). Looks at few of them. */
-function hasRun(text: string, from: number, to: number, longest: number, kind: number): boolean {
-  for (let end = from + longest; end < to; ) {
+/** Whether more than so many characters in a row are in a table, or are not. Looks at few of them. */
+function hasRun(
+  text: string,
+  { from, to }: Region,
+  longest: number,
+  table: Uint8Array,
+  isOf: boolean,
+): boolean {
+  for (let end = from + longest; end < to;) {
     let at = end;
-    while (at >= end - longest) {
-      const unit = text.charCodeAt(at);
-      if ((unit < 128 ? isBlank[unit] : 0) !== kind) break;
-      at--;
-    }
+    while (at >= end - longest && isIn(table, text.charCodeAt(at)) === isOf) at--;
     if (at < end - longest) return true;
     end = at + longest + 1;
   }
@@ -96,8 +109,8 @@ function hasRun(text: string, from: number, to: number, longest: number, kind: n
 }
 
 /** Whether a stretch has only runs as they are ordinary. */
-export function hasOrdinaryRuns(text: string, from: number, to: number): boolean {
-  return !hasRun(text, from, to, BLANK_RUN, 1) && !hasRun(text, from, to, SOLID_RUN, 0);
+export function hasOrdinaryRuns(text: string, stretch: Region): boolean {
+  return !hasRun(text, stretch, MARK_RUN, isMark, true) && !hasRun(text, stretch, SOLID_RUN, isBlank, false);
 }
 
 /** What is not understood can be anything. */

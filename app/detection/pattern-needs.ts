@@ -1,5 +1,5 @@
 /** What a text must have for a pattern to be worth running, and how far around it a match can reach. */
-import { barriersOf, type Barriers } from "~/detection/barriers";
+import { barriersOf, NO_BARRIERS, type Barriers } from "~/detection/barriers";
 import { longestOf, NO_LENGTH, plus, syntaxOf, type Longest } from "~/detection/match-reach";
 import { CONTEXT_AFTER, CONTEXT_BEFORE, type Pattern } from "~/detection/pattern";
 import { type Syntax } from "~/detection/re2-syntax";
@@ -30,7 +30,12 @@ const MIN_RARITY = 5;
 const RARE = 18;
 const MAX_NEEDS = 3;
 /** Lengths of runs that are told apart. */
-const RUNS = [18, 24, 32, 48];
+const RUNS = [16, 24, 32, 48];
+
+const CONTEXT_REACH = {
+  before: { anywhere: CONTEXT_BEFORE, ordinary: CONTEXT_BEFORE },
+  after: { anywhere: CONTEXT_AFTER, ordinary: CONTEXT_AFTER },
+};
 
 /** The longest word of each context term: words of one may stand apart in several ways. */
 function contextOf(words: readonly string[] | undefined): Need | null {
@@ -41,13 +46,8 @@ function contextOf(words: readonly string[] | undefined): Need | null {
       term.split(" ").reduce((a, b) => (b.length > a.length ? b : a)),
     ),
   );
-  return {
-    view: FOLDED,
-    demand: [...new Set(demand)],
-    left: { anywhere: CONTEXT_BEFORE, ordinary: CONTEXT_BEFORE },
-    right: { anywhere: CONTEXT_AFTER, ordinary: CONTEXT_AFTER },
-    isContext: true,
-  };
+  const { before: left, after: right } = CONTEXT_REACH;
+  return { view: FOLDED, demand: [...new Set(demand)], left, right, isContext: true };
 }
 
 /** Of many runs that are nearly the same one is enough. */
@@ -69,7 +69,12 @@ function needsIn(part: Syntax, before: Longest, after: Longest): { rarity: numbe
 }
 
 export function needsOf({ before = "", source, after = "", core = "", context }: Pattern): PatternNeeds {
-  const parts = { before: syntaxOf(before), source: syntaxOf(source), after: syntaxOf(after), core: syntaxOf(core) };
+  const parts = {
+    before: syntaxOf(before),
+    source: syntaxOf(source),
+    after: syntaxOf(after),
+    core: syntaxOf(core),
+  };
   const [ofBefore, ofSource, ofAfter] = [
     longestOf(parts.before),
     longestOf(parts.source),
@@ -86,12 +91,21 @@ export function needsOf({ before = "", source, after = "", core = "", context }:
   // Two views may see the same.
   const isFirst = ({ need }: (typeof known)[number], place: number) =>
     known.findIndex((other) => other.need.demand.join() === need.demand.join()) === place;
+  const near = contextOf(context);
+  // Where of a match itself too little is known, the words are looked for instead.
+  if (known.length === 0 && near) {
+    return {
+      needs: [{ ...near, left: plus(near.right, all), right: plus(near.left, all) }],
+      context: null,
+      barriers: NO_BARRIERS,
+    };
+  }
   return {
     needs: known
       .filter(isFirst)
       .slice(0, isRare ? 1 : MAX_NEEDS)
       .map(({ need }) => need),
-    context: contextOf(context),
+    context: near,
     barriers: barriersOf([parts.before, parts.source, parts.after]),
   };
 }

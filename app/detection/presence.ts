@@ -105,7 +105,7 @@ export function createPresenceTest(patterns: readonly Pattern[], longestStretch:
 
   const findDemands = (text: string, { from, to }: Region) => {
     index.scan(text, from, to);
-    met.clear();
+    met.reset(to - from);
     const { occurrences } = index;
     for (let at = 0; at < occurrences.count; at++) {
       const place = occurrences.used[at] ?? 0;
@@ -116,18 +116,18 @@ export function createPresenceTest(patterns: readonly Pattern[], longestStretch:
   const isMet = (need: NumberedNeed, text: string, stretch: Region, region: Region): boolean => {
     const from = region.from - (need.isContext ? need.left.anywhere : 0);
     const to = region.to + (need.isContext ? need.right.anywhere : 0);
-    if ((from < stretch.from && stretch.from > 0) || (to > stretch.to && stretch.to < text.length)) return true;
+    if ((from < stretch.from && stretch.from > 0) || (to > stretch.to && stretch.to < text.length))
+      return true;
     const block = met.has(need.number) ? met.next(need.number, blockOf(from - stretch.from)) : -1;
     return block >= 0 && block <= blockOf(to - stretch.from);
   };
   return {
     scan(text, stretch, onRegion) {
       findDemands(text, stretch);
-      const isOrdinary = hasOrdinaryRuns(
-        text,
-        Math.max(0, stretch.from - ORDINARY_REACH),
-        Math.min(text.length, stretch.to + ORDINARY_REACH),
-      );
+      const isOrdinary = hasOrdinaryRuns(text, {
+        from: Math.max(0, stretch.from - ORDINARY_REACH),
+        to: Math.min(text.length, stretch.to + ORDINARY_REACH),
+      });
       const isWhole = stretch.from === 0 && stretch.to === text.length;
       for (let place = 0; place < all.length; place++) {
         const own = all[place];

@@ -5,7 +5,7 @@ export interface Region {
 }
 
 /** Looking at two that are so near as one is cheaper. */
-const MAX_GAP = 16;
+const MAX_GAP = 256;
 
 /** Regions to be searched, disjoint and in order of their start. */
 export class RegionQueue {

@@ -23,7 +23,7 @@ function kindsOf(view: View, source: string): Demand | null {
   const kinds = kindsIn(plain);
   // Of a pair of surrogates, both.
   if (isBeyond && view.beyondAscii !== null) kinds.add(view.beyondAscii).add(view.beyondAscii.repeat(2));
-  return kinds.size > 0 && kinds.size <= view.mostKinds ? [...kinds] : null;
+  return view.isTelling(kinds) ? [...kinds] : null;
 }
 
 /** A demand and where it is in what contains it, in UTF-16 units. */
@@ -50,7 +50,6 @@ interface Part {
 }
 
 const UNKNOWN: Known = { exact: null, required: null };
-
 
 /** From each place on. */
 function suffixSums(lengths: readonly Longest[]): Longest[] {

@@ -95,9 +95,6 @@ export function createTextIndex(texts: readonly ViewedText[], longestScan: numbe
   };
   // Side by side in one loop: each waits for memory, and they wait together.
   const [a, b, c] = [automatonOf(FOLDED), automatonOf(SHAPE), automatonOf(WORDS)];
-  const { columns: columnsA, columnBits: bitsA, table: tableA, hasEnds: hasEndsA } = a;
-  const { columns: columnsB, columnBits: bitsB, table: tableB, hasEnds: hasEndsB } = b;
-  const { columns: columnsC, columnBits: bitsC, table: tableC, hasEnds: hasEndsC } = c;
   const occurrences = new BlockSets(texts.length, longestScan);
   let [lastA, lastB, lastC] = [0, 0, 0];
   /** Blocks of all passes so far. */
@@ -113,8 +110,11 @@ export function createTextIndex(texts: readonly ViewedText[], longestScan: numbe
   return {
     occurrences,
     scan(text, from, to) {
-      occurrences.clear();
+      occurrences.reset(to - from);
       let [stateA, stateB, stateC] = from > 0 ? [lastA, lastB, lastC] : [0, 0, 0];
+      const { columns: columnsA, columnBits: bitsA, table: tableA, hasEnds: hasEndsA } = a;
+      const { columns: columnsB, columnBits: bitsB, table: tableB, hasEnds: hasEndsB } = b;
+      const { columns: columnsC, columnBits: bitsC, table: tableC, hasEnds: hasEndsC } = c;
       for (let index = from; index < to; index++) {
         const unit = text.charCodeAt(index);
         stateA = tableA[(stateA << bitsA) | (columnsA[unit] ?? 0)] ?? 0;

@@ -11,8 +11,8 @@ export interface View {
   readonly kinds: Uint8Array;
   /** What all that is not ASCII is; null where it is told apart. */
   readonly beyondAscii: string | null;
-  /** A class of more kinds than this is any character. */
-  readonly mostKinds: number;
+  /** Whether it tells much that a character is of one of these kinds. */
+  isTelling(kinds: ReadonlySet<string>): boolean;
   /** Longer texts tell little more. */
   readonly longestText: number;
   /** How seldom a text of kinds comes up in ordinary text, in bits: half as often is one more. */
@@ -45,7 +45,8 @@ const SHARES: readonly (readonly [string, number])[] = [
   ["atoinsr", 55],
   ["hldc", 30],
   ["umpfgwyb", 17],
-  ['vk.,"-_:/', 8],
+  [".,", 15],
+  ['vk"-_:/', 8],
   ["0", 20],
   ["jxqz", 2],
 ];
@@ -71,6 +72,10 @@ function rarityBy(shareOfKind: (kind: string, before: string) => number): View["
   };
 }
 
+/** A class of more kinds is as good as any character. */
+const MOST_KINDS = 4;
+const isFew = ({ size }: ReadonlySet<string>) => size > 0 && size <= MOST_KINDS;
+
 /** Letters without case, every digit alike, all that is not ASCII thrown together in a few kinds. */
 export const FOLDED: View = {
   // ſ and K (the sign) become s and k, as RE2 has it.
@@ -80,7 +85,7 @@ export const FOLDED: View = {
     return code < KINDS ? code : (FREE[code % FREE.length] ?? 0);
   }),
   beyondAscii: null,
-  mostKinds: 4,
+  isTelling: isFew,
   longestText: 10,
   rarityOf: rarityBy((kind, before) => {
     if (kind === "0" && before.endsWith(kind)) return 0.6;
@@ -98,12 +103,13 @@ export const SHAPE: View = {
     return unit < KINDS ? unit : DELETE;
   }),
   beyondAscii: String.fromCharCode(DELETE),
-  mostKinds: 4,
+  isTelling: isFew,
   longestText: 10,
   rarityOf: rarityBy((kind, before) => {
     const isNext = before.endsWith(kind);
     if (kind === "a") return isNext ? 0.8 : 0.65;
-    if (kind === "A") return isNext ? 0.3 : 0.03;
+    if (kind === "A") return isNext ? 0.6 : 0.03;
+    if (kind === " ") return 0.4;
     return kind === "0" && isNext ? 0.6 : shareOf(kind);
   }),
 };
@@ -114,7 +120,7 @@ export const WORDS: View = {
     /[\w-]/.test(String.fromCharCode(unit)) || unit === LONG_S || unit === KELVIN ? 1 : 0,
   ),
   beyondAscii: "\0",
-  mostKinds: 1,
+  isTelling: (kinds) => kinds.size === 1 && kinds.has("\x01"),
   longestText: 64,
   // Where one is, there are often more: names in code, UUIDs, hashes.
   rarityOf: (text) => text.length / 8 + 3,
