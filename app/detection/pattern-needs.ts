@@ -68,7 +68,7 @@ function needsIn(part: Syntax, before: Longest, after: Longest): { rarity: numbe
   });
 }
 
-export function needsOf({ before = "", source, after = "", core = "", context }: Pattern): PatternNeeds {
+function readNeeds({ before = "", source, after = "", core = "", context }: Pattern): PatternNeeds {
   const parts = {
     before: syntaxOf(before),
     source: syntaxOf(source),
@@ -108,4 +108,13 @@ export function needsOf({ before = "", source, after = "", core = "", context }:
     context: near,
     barriers: barriersOf([parts.before, parts.source, parts.after]),
   };
+}
+
+const needsByPattern = new WeakMap<Pattern, PatternNeeds>();
+
+/** Read once: organizations choose many sets of the same patterns. */
+export function needsOf(pattern: Pattern): PatternNeeds {
+  const needs = needsByPattern.get(pattern) ?? readNeeds(pattern);
+  needsByPattern.set(pattern, needs);
+  return needs;
 }

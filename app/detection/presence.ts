@@ -83,7 +83,8 @@ function* regionsAround(
   if (region) yield region;
 }
 
-export function createPresenceTest(patterns: readonly Pattern[], longestStretch: number): PresenceTest {
+/** All that patterns need, each demand and each text of it with a number of its own. */
+function numberNeeds(patterns: readonly Pattern[]) {
   const texts = numbering<ViewedText>();
   const demands = numbering<readonly number[]>();
   const numbered = (need: Need): NumberedNeed => {
@@ -91,17 +92,32 @@ export function createPresenceTest(patterns: readonly Pattern[], longestStretch:
     const places = demand.map((text) => texts.numberOf(`${VIEWS.indexOf(view)} ${text}`, { view, text }));
     return { ...need, number: demands.numberOf(places.join(), places) };
   };
-  const all: readonly NumberedNeeds[] = patterns.map((pattern) => {
-    const { needs, context, barriers } = needsOf(pattern);
-    const [anchor, ...others] = needs.map(numbered);
+  const needs: readonly NumberedNeeds[] = patterns.map((pattern) => {
+    const { needs: own, context, barriers } = needsOf(pattern);
+    const [anchor, ...others] = own.map(numbered);
     return { anchor, others: [...others, ...(context ? [numbered(context)] : [])], barriers };
   });
   const demandsOf: number[][] = texts.items.map(() => []);
   for (const [number, places] of demands.items.entries()) {
     for (const place of new Set(places)) demandsOf[place]?.push(number);
   }
-  const index = createTextIndex(texts.items, longestStretch);
-  const met = new BlockSets(demands.items.length, longestStretch);
+  return { needs, texts: texts.items, demandsOf, demandCount: demands.items.length };
+}
+
+/** Whether a demand is met near a region; it may be where that is not in the stretch. */
+function isMet(need: NumberedNeed, met: BlockSets, text: string, stretch: Region, region: Region): boolean {
+  const from = region.from - (need.isContext ? need.left.anywhere : 0);
+  const to = region.to + (need.isContext ? need.right.anywhere : 0);
+  if ((from < stretch.from && stretch.from > 0) || (to > stretch.to && stretch.to < text.length)) return true;
+  const block = met.has(need.number) ? met.next(need.number, blockOf(from - stretch.from)) : -1;
+  return block >= 0 && block <= blockOf(to - stretch.from);
+}
+
+/** @param longestStretch In UTF-16 units. */
+export function createPresenceTest(patterns: readonly Pattern[], longestStretch: number): PresenceTest {
+  const { needs, texts, demandsOf, demandCount } = numberNeeds(patterns);
+  const index = createTextIndex(texts, longestStretch);
+  const met = new BlockSets(demandCount, longestStretch);
 
   const findDemands = (text: string, { from, to }: Region) => {
     index.scan(text, from, to);
@@ -112,15 +128,6 @@ export function createPresenceTest(patterns: readonly Pattern[], longestStretch:
       for (const number of demandsOf[place] ?? []) met.addAll(number, occurrences, place);
     }
   };
-  /** Whether a demand is met near a region; it may be where that is not in the stretch. */
-  const isMet = (need: NumberedNeed, text: string, stretch: Region, region: Region): boolean => {
-    const from = region.from - (need.isContext ? need.left.anywhere : 0);
-    const to = region.to + (need.isContext ? need.right.anywhere : 0);
-    if ((from < stretch.from && stretch.from > 0) || (to > stretch.to && stretch.to < text.length))
-      return true;
-    const block = met.has(need.number) ? met.next(need.number, blockOf(from - stretch.from)) : -1;
-    return block >= 0 && block <= blockOf(to - stretch.from);
-  };
   return {
     scan(text, stretch, onRegion) {
       findDemands(text, stretch);
@@ -129,24 +136,18 @@ export function createPresenceTest(patterns: readonly Pattern[], longestStretch:
         to: Math.min(text.length, stretch.to + ORDINARY_REACH),
       });
       const isWhole = stretch.from === 0 && stretch.to === text.length;
-      for (let place = 0; place < all.length; place++) {
-        const own = all[place];
-        if (!own) continue;
-        const { anchor, others, barriers } = own;
+      for (const [place, { anchor, others, barriers }] of needs.entries()) {
         if (!anchor) {
-          onRegion(place, { ...stretch });
+          onRegion(place, stretch);
           continue;
         }
         if (!met.has(anchor.number) || (isWhole && !others.every(({ number }) => met.has(number)))) continue;
-        for (const region of regionsAround({ anchor, barriers }, met, {
-          text,
-          start: stretch.from,
-          isOrdinary,
-        })) {
-          if (others.every((need) => isMet(need, text, stretch, region))) onRegion(place, region);
+        const around = { text, start: stretch.from, isOrdinary };
+        for (const region of regionsAround({ anchor, barriers }, met, around)) {
+          if (others.every((need) => isMet(need, met, text, stretch, region))) onRegion(place, region);
         }
       }
     },
-    reachBefore: (place) => Math.min(MAX_REACH, all[place]?.anchor?.left.anywhere ?? 0),
+    reachBefore: (place) => Math.min(MAX_REACH, needs[place]?.anchor?.left.anywhere ?? 0),
   };
 }

@@ -82,6 +82,13 @@ export function rarityOf(view: View, demand: Demand): number {
   return -Math.log2(demand.reduce((share, text) => share + 2 ** -view.rarityOf(text), 0));
 }
 
+const mayBeMissing = ({ exact }: Known) => exact?.includes("") === true;
+
+/** The same, as it is in something longer. */
+function within(required: Required | null, before: Longest, after: Longest): Required | null {
+  return required && { ...required, left: plus(before, required.left), right: plus(required.right, after) };
+}
+
 /** Reads demands in one view. */
 class DemandReader {
   constructor(private readonly view: View) {}
@@ -122,28 +129,20 @@ class DemandReader {
   }
 
   private ofSequence(parts: readonly Part[]): Known {
-    let best: Required | null = null;
     /** What the last parts are, all that they can be, and how much may be before them. */
     let run: Demand = [""];
     let beforeRun = NO_LENGTH;
     let before = NO_LENGTH;
     let isExact = true;
+    let best: Required | null = null;
     const afterOf = suffixSums(parts.map(({ longest }) => longest));
     for (const [place, { known, longest }] of parts.entries()) {
       const longer = known.exact && this.product(run, known.exact);
       // What may be missing makes a text no rarer.
-      if (!longer || known.exact?.includes("") === true) {
+      if (!longer || mayBeMissing(known)) {
         best = rarer(best, this.required(run, beforeRun, afterOf[place] ?? NO_LENGTH));
       }
-      const { required } = known;
-      if (required) {
-        const after = afterOf[place + 1] ?? NO_LENGTH;
-        best = rarer(best, {
-          ...required,
-          left: plus(before, required.left),
-          right: plus(required.right, after),
-        });
-      }
+      best = rarer(best, within(known.required, before, afterOf[place + 1] ?? NO_LENGTH));
       if (!longer) {
         isExact = false;
         beforeRun = known.exact ? before : plus(before, longest);

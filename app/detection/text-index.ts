@@ -3,7 +3,7 @@
  * over the kinds of characters. https://doi.org/10.1145/360825.360855
  */
 import { blockOf, BlockSets } from "~/detection/block-sets";
-import { FOLDED, KINDS, SHAPE, WORDS, type View } from "~/detection/text-views";
+import { FOLDED, SHAPE, WORDS, type View } from "~/detection/text-views";
 
 /** A text of kinds. */
 export interface ViewedText {
@@ -59,31 +59,28 @@ interface Automaton {
 function buildAutomaton(nodes: readonly Node[], { kinds }: View): Automaton {
   const used = [...new Set(nodes.flatMap(({ next }) => [...next.keys()]))];
   const columnBits = Math.ceil(Math.log2(used.length + 1));
-  const columnOf = Uint8Array.from({ length: KINDS }, (_, kind) => used.indexOf(kind) + 1);
-  const order = [0];
+  const columnOf = new Map(used.map((kind, place) => [kind, place + 1]));
+  const states = nodes.slice(0, 1).map((node) => ({ node, fallback: 0, ends: node.ends }));
   const table = new Uint16Array(nodes.length << columnBits);
-  const ends: (readonly number[])[] = [nodes[0]?.ends ?? []];
-  const fallbacks = [0];
-  for (let state = 0; state < order.length; state++) {
-    const fallback = (fallbacks[state] ?? 0) << columnBits;
-    const row = state << columnBits;
-    if (state > 0) table.copyWithin(row, fallback, fallback + (1 << columnBits));
-    for (const [kind, node] of nodes[order[state] ?? 0]?.next ?? []) {
-      const next = order.push(node) - 1;
-      const column = columnOf[kind] ?? 0;
-      const nextFallback = state === 0 ? 0 : (table[fallback + column] ?? 0);
-      fallbacks.push(nextFallback);
-      ends.push([...(nodes[node]?.ends ?? []), ...(ends[nextFallback] ?? [])]);
-      table[row + column] = next;
+  for (const [state, { node, fallback }] of states.entries()) {
+    const [row, fallbackRow] = [state << columnBits, fallback << columnBits];
+    if (state > 0) table.copyWithin(row, fallbackRow, fallbackRow + (1 << columnBits));
+    for (const [kind, place] of node.next) {
+      const child = nodes[place];
+      const column = columnOf.get(kind);
+      if (!child || column === undefined) continue;
+      const next = state === 0 ? 0 : (table[fallbackRow + column] ?? 0);
+      const ends = [...child.ends, ...(states[next]?.ends ?? [])];
+      table[row + column] = states.push({ node: child, fallback: next, ends }) - 1;
     }
   }
   return {
-    columns: kinds.map((kind) => columnOf[kind] ?? 0),
+    columns: kinds.map((kind) => columnOf.get(kind) ?? 0),
     columnBits,
     table,
-    hasEnds: Uint8Array.from(ends, ({ length }) => (length > 0 ? 1 : 0)),
-    ends: ends.map((own) => Int32Array.from(own)),
-    noted: new Float64Array(ends.length),
+    hasEnds: Uint8Array.from(states, ({ ends }) => (ends.length > 0 ? 1 : 0)),
+    ends: states.map(({ ends }) => Int32Array.from(ends)),
+    noted: new Float64Array(states.length),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** Kinds are numbers below KINDS. */
-export const KINDS = 128;
+const KINDS = 128;
 
 export interface View {
   /** By UTF-16 unit. */
