@@ -65,9 +65,9 @@ export function nearWordOf({ expression, barriers }: Context, text: string, regi
   const last = Math.min(text.length, region.to + CONTEXT_AFTER);
   const from = barriers.before(text, first, Math.max(0, first - MAX_WORDS));
   const to = barriers.behind(text, last, Math.min(text.length, last + MAX_WORDS));
-  const words = searchAll(expression, text.slice(from, to))
-    .map(({ start, end }) => ({ start: start + from, end: end + from }))
-    .filter(({ start, end }) => standsAlone(text, start, end));
+  const words = searchAll(expression, text, { from, to }).filter(({ start, end }) =>
+    standsAlone(text, start, end),
+  );
   let next = 0;
   return (start, end) => {
     while ((words[next]?.start ?? Infinity) < start - CONTEXT_BEFORE) next++;

@@ -88,15 +88,10 @@ export function findMatches(
   allowance: Allowance = { retries: MAX_RETRIES },
 ): Match[] {
   // With its neighbours, since `\b` and `^` look at them.
-  const offset = Math.max(0, region.from - 1);
-  const matches = searchAll(compiled.expression, text.slice(offset, region.to + 1)).flatMap((found) => {
-    const match = {
-      matchStart: found.matchStart + offset,
-      start: found.start + offset,
-      end: found.end + offset,
-    };
+  const searched = { from: Math.max(0, region.from - 1), to: Math.min(text.length, region.to + 1) };
+  const matches = searchAll(compiled.expression, text, searched).flatMap((match) => {
     // What matches from the neighbour on may be a remainder.
-    const isRemainder = found.matchStart === 0 && offset > 0;
+    const isRemainder = searched.from > 0 && match.matchStart === searched.from;
     if (!isRemainder && isAccepted(compiled, text, match)) return match;
     return retryInside(compiled, text, match, allowance);
   });

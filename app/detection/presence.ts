@@ -49,6 +49,8 @@ function numbering<Item>(): { items: Item[]; numberOf(key: string, item: Item): 
 
 /** As far as we look for the ends of a match that has no bound. UTF-16 units. */
 const MAX_REACH = 16_384;
+/** What is demanded is looked for so far around a stretch: most matches reach no further. */
+const MARGIN = 1024;
 /** As far around a stretch ordinary runs are asked for. */
 const ORDINARY_REACH = 2000;
 
@@ -61,13 +63,15 @@ function reachOf({ anywhere, ordinary }: Longest, isOrdinary: boolean): number {
 function* regionsAround(
   { anchor, barriers }: { anchor: NumberedNeed; barriers: Barriers },
   met: BlockSets,
-  { text, start, isOrdinary }: { text: string; start: number; isOrdinary: boolean },
+  { text, zone, stretch, isOrdinary }: { text: string; zone: Region; stretch: Region; isOrdinary: boolean },
 ): Generator<Region> {
   const left = reachOf(anchor.left, isOrdinary);
   const right = reachOf(anchor.right, isOrdinary);
   let region: Region | null = null;
-  for (let block = met.next(anchor.number, 0); block >= 0; block = met.next(anchor.number, block + 1)) {
-    const blockStart = start + block * BLOCK;
+  let block = met.next(anchor.number, blockOf(stretch.from - zone.from));
+  for (; block >= 0; block = met.next(anchor.number, block + 1)) {
+    const blockStart = zone.from + block * BLOCK;
+    if (blockStart >= stretch.to) break;
     const blockEnd = Math.min(text.length, blockStart + BLOCK);
     const end: number = region?.to ?? 0;
     const lowest = Math.max(end, blockStart - left);
@@ -104,20 +108,20 @@ function numberNeeds(patterns: readonly Pattern[]) {
   return { needs, texts: texts.items, demandsOf, demandCount: demands.items.length };
 }
 
-/** Whether a demand is met near a region; it may be where that is not in the stretch. */
-function isMet(need: NumberedNeed, met: BlockSets, text: string, stretch: Region, region: Region): boolean {
+/** Whether a demand is met near a region; it may be where that is not in the zone. */
+function isMet(need: NumberedNeed, met: BlockSets, text: string, zone: Region, region: Region): boolean {
   const from = region.from - (need.isContext ? need.left.anywhere : 0);
   const to = region.to + (need.isContext ? need.right.anywhere : 0);
-  if ((from < stretch.from && stretch.from > 0) || (to > stretch.to && stretch.to < text.length)) return true;
-  const block = met.has(need.number) ? met.next(need.number, blockOf(from - stretch.from)) : -1;
-  return block >= 0 && block <= blockOf(to - stretch.from);
+  if ((from < zone.from && zone.from > 0) || (to > zone.to && zone.to < text.length)) return true;
+  const block = met.has(need.number) ? met.next(need.number, blockOf(from - zone.from)) : -1;
+  return block >= 0 && block <= blockOf(to - zone.from);
 }
 
 /** @param longestStretch In UTF-16 units. */
 export function createPresenceTest(patterns: readonly Pattern[], longestStretch: number): PresenceTest {
   const { needs, texts, demandsOf, demandCount } = numberNeeds(patterns);
-  const index = createTextIndex(texts, longestStretch);
-  const met = new BlockSets(demandCount, longestStretch);
+  const index = createTextIndex(texts, longestStretch + 2 * MARGIN);
+  const met = new BlockSets(demandCount, longestStretch + 2 * MARGIN);
 
   const findDemands = (text: string, { from, to }: Region) => {
     index.scan(text, from, to);
@@ -130,21 +134,25 @@ export function createPresenceTest(patterns: readonly Pattern[], longestStretch:
   };
   return {
     scan(text, stretch, onRegion) {
-      findDemands(text, stretch);
+      const zone = {
+        from: Math.max(0, stretch.from - MARGIN),
+        to: Math.min(text.length, stretch.to + MARGIN),
+      };
+      findDemands(text, zone);
       const isOrdinary = hasOrdinaryRuns(text, {
         from: Math.max(0, stretch.from - ORDINARY_REACH),
         to: Math.min(text.length, stretch.to + ORDINARY_REACH),
       });
-      const isWhole = stretch.from === 0 && stretch.to === text.length;
+      const isWhole = zone.from === 0 && zone.to === text.length;
       for (const [place, { anchor, others, barriers }] of needs.entries()) {
         if (!anchor) {
           onRegion(place, stretch);
           continue;
         }
         if (!met.has(anchor.number) || (isWhole && !others.every(({ number }) => met.has(number)))) continue;
-        const around = { text, start: stretch.from, isOrdinary };
+        const around = { text, zone, stretch, isOrdinary };
         for (const region of regionsAround({ anchor, barriers }, met, around)) {
-          if (others.every((need) => isMet(need, met, text, stretch, region))) onRegion(place, region);
+          if (others.every((need) => isMet(need, met, text, zone, region))) onRegion(place, region);
         }
       }
     },

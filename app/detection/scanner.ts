@@ -1,7 +1,7 @@
 /**
- * Finds what the catalogue describes in a text: made plain, looked over once for what can match (`presence.ts`, decision
- * 008), searched for that alone, each candidate checked (`find-matches.ts`), overlaps resolved. A long text is looked at
- * in windows, so that a pattern costs only where it can match. RE2 is linear in the text, whatever the text.
+ * Finds what the catalogue describes in a text: made plain, looked over once for where each pattern can match
+ * (`presence.ts`, decision 008), searched there alone, each candidate checked (`find-matches.ts`), overlaps resolved. RE2
+ * is linear in the text, whatever the text.
  */
 import { CATALOGUE } from "~/detection/catalogue";
 import {

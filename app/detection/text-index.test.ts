@@ -61,7 +61,7 @@ describe("the index of texts", () => {
             index.scan(text, from, to);
             for (const [place, { view, text: sought }] of texts.entries()) {
               const ends = Array.from({ length: to - from }, (_, at) => from + at).filter((last) =>
-                viewOf(view, text.slice(0, last + 1)).endsWith(sought),
+                viewOf(view, text.slice(from, last + 1)).endsWith(sought),
               );
               expect(blocksIn(index.occurrences, place)).toEqual([
                 ...new Set(ends.map((last) => blockOf(last - from))),

@@ -14,7 +14,7 @@ export interface ViewedText {
 export interface TextIndex {
   /** By the place of a text in the list, where it ended between two offsets. Valid until the next pass. */
   readonly occurrences: BlockSets;
-  /** Looks at a stretch. What is before it has been looked at just before: a text may begin there. */
+  /** Looks at a stretch: for texts that begin and end in it. */
   scan(text: string, from: number, to: number): void;
 }
 
@@ -93,7 +93,6 @@ export function createTextIndex(texts: readonly ViewedText[], longestScan: numbe
   // Side by side in one loop: each waits for memory, and they wait together.
   const [a, b, c] = [automatonOf(FOLDED), automatonOf(SHAPE), automatonOf(WORDS)];
   const occurrences = new BlockSets(texts.length, longestScan);
-  let [lastA, lastB, lastC] = [0, 0, 0];
   /** Blocks of all passes so far. */
   let blocksBefore = 1;
 
@@ -108,7 +107,7 @@ export function createTextIndex(texts: readonly ViewedText[], longestScan: numbe
     occurrences,
     scan(text, from, to) {
       occurrences.reset(to - from);
-      let [stateA, stateB, stateC] = from > 0 ? [lastA, lastB, lastC] : [0, 0, 0];
+      let [stateA, stateB, stateC] = [0, 0, 0];
       const { columns: columnsA, columnBits: bitsA, table: tableA, hasEnds: hasEndsA } = a;
       const { columns: columnsB, columnBits: bitsB, table: tableB, hasEnds: hasEndsB } = b;
       const { columns: columnsC, columnBits: bitsC, table: tableC, hasEnds: hasEndsC } = c;
@@ -121,7 +120,6 @@ export function createTextIndex(texts: readonly ViewedText[], longestScan: numbe
         if (hasEndsB[stateB] === 1) note(b, stateB, index - from);
         if (hasEndsC[stateC] === 1) note(c, stateC, index - from);
       }
-      [lastA, lastB, lastC] = [stateA, stateB, stateC];
       blocksBefore += blockOf(to - from) + 1;
     },
   };
