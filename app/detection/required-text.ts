@@ -78,7 +78,7 @@ function withoutLonger(demand: Demand): Demand {
 }
 
 /** In bits, as that of a text. */
-export function rarityOf(view: View, demand: Demand): number {
+function rarityOf(view: View, demand: Demand): number {
   return -Math.log2(demand.reduce((share, text) => share + 2 ** -view.rarityOf(text), 0));
 }
 
