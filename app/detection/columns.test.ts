@@ -5,7 +5,7 @@ import { compileExpression, searchAll } from "~/detection/search-all";
 
 const expression = compileExpression("[0-9]{5}", { before: inColumn("zip|zip[ _-]?code") });
 const valuesIn = (text: string) =>
-  searchAll(expression, text).map(({ start, end }) => text.slice(start, end));
+  searchAll(expression, text, { from: 0, to: text.length }).map(({ start, end }) => text.slice(start, end));
 
 /** Numbers of other columns that look like the one that is looked for. */
 const cells = fc.array(fc.constantFrom("", "12345", "Bath", "a b", "-"), { minLength: 0, maxLength: 4 });

@@ -9,7 +9,7 @@ const context = compileContext(["passport", "passport number", "tin", "tins", "�
 function isNear(marked: string): boolean {
   const start = marked.indexOf("«");
   const end = marked.indexOf("»") - 1;
-  return nearWordOf(context, marked.replace(/[«»]/g, ""))(start, end);
+  return nearWordOf(context, marked.replace(/[«»]/g, ""), { from: start, to: end })(start, end);
 }
 
 describe("context words", () => {
@@ -61,9 +61,9 @@ describe("context words", () => {
           if (index % 2 === 1) stretches.push({ start: text.length, end: text.length + part.length });
           text += part;
         }
-        const together = nearWordOf(context, text);
+        const together = nearWordOf(context, text, { from: 0, to: text.length });
         expect(stretches.map(({ start, end }) => together(start, end))).toEqual(
-          stretches.map(({ start, end }) => nearWordOf(context, text)(start, end)),
+          stretches.map(({ start, end }) => nearWordOf(context, text, { from: start, to: end })(start, end)),
         );
       }),
     );

@@ -1,6 +1,15 @@
 /** The words near a value that tell what it is. */
+import { barriersOf, type Barriers } from "~/detection/barriers";
+import { syntaxOf } from "~/detection/match-reach";
 import { CONTEXT_AFTER, CONTEXT_BEFORE } from "~/detection/pattern";
+import { type Region } from "~/detection/region";
 import { compileExpression, searchAll, type Expression } from "~/detection/search-all";
+
+export interface Context {
+  expression: Expression;
+  /** A search may begin at them. */
+  barriers: Barriers;
+}
 
 /** Tells whether a context word stands near the stretch `[start, end)` of the text that it was built for. */
 export type NearWord = (start: number, end: number) => boolean;
@@ -15,7 +24,7 @@ const GAP = String.raw`[ _\n-]{0,2}`;
  * The expression of all words, any case. The longest come first, since the first that matches counts: "ssn" would hide
  * "ssns", in which it does not stand alone.
  */
-export function compileContext(words: readonly string[]): Expression {
+export function compileContext(words: readonly string[]): Context {
   const alternatives = words
     .toSorted((a, b) => b.length - a.length)
     .map((word) =>
@@ -24,7 +33,11 @@ export function compileContext(words: readonly string[]): Expression {
         .map((part) => part.replace(/[^\p{L}\p{M}\p{N}]/gu, String.raw`\$&`))
         .join(GAP),
     );
-  return compileExpression(alternatives.join("|"), { flags: "giu" });
+  const source = alternatives.join("|");
+  return {
+    expression: compileExpression(source, { flags: "giu" }),
+    barriers: barriersOf([syntaxOf(`(?i:${source})`)]),
+  };
 }
 
 /** Letters that go on where a word begins or ends, as in "testing" for "tin"; a new camelCase word does not. */
@@ -40,15 +53,25 @@ function standsAlone(text: string, start: number, end: number): boolean {
   );
 }
 
+/** So far we look for a place where no word goes on. */
+const MAX_WORDS = 1000;
+
 /**
- * One pass over the text, then a step for each question: the questions must come with rising starts.
+ * For values in a region of the text. One pass over what is around it, then a step for each question: the questions must
+ * come with rising starts.
  */
-export function nearWordOf(expression: Expression, text: string): NearWord {
-  const words = searchAll(expression, text).filter(({ start, end }) => standsAlone(text, start, end));
-  let first = 0;
+export function nearWordOf({ expression, barriers }: Context, text: string, region: Region): NearWord {
+  const first = Math.max(0, region.from - CONTEXT_BEFORE);
+  const last = Math.min(text.length, region.to + CONTEXT_AFTER);
+  const from = barriers.before(text, first, Math.max(0, first - MAX_WORDS));
+  const to = barriers.behind(text, last, Math.min(text.length, last + MAX_WORDS));
+  const words = searchAll(expression, text, { from, to }).filter(({ start, end }) =>
+    standsAlone(text, start, end),
+  );
+  let next = 0;
   return (start, end) => {
-    while ((words[first]?.start ?? Infinity) < start - CONTEXT_BEFORE) first++;
-    for (let i = first; i < words.length; i++) {
+    while ((words[next]?.start ?? Infinity) < start - CONTEXT_BEFORE) next++;
+    for (let i = next; i < words.length; i++) {
       const word = words[i];
       if (!word || word.end > end + CONTEXT_AFTER) break;
       if (word.end <= start || end <= word.start) return true;

@@ -66,7 +66,7 @@ function keeping(kept: readonly Check[], compiled: CompiledPattern): CompiledPat
 function describeNearMiss(compiled: CompiledPattern, text: string): NearMiss {
   const normalized = normalizeText(text).text;
   const placesWith = (kept: readonly Check[]) =>
-    findMatches(keeping(kept, compiled), normalized, false)
+    findMatches(keeping(kept, compiled), normalized)
       .map(({ start, end }) => `${start}-${end}`)
       .join();
   const unchecked = placesWith([]);

@@ -1,6 +1,7 @@
 /** What one pattern finds in a stretch of normalised text: its expression, then everything that may speak against it. */
-import { compileContext, nearWordOf, type NearWord } from "~/detection/context-words";
+import { compileContext, nearWordOf, type Context, type NearWord } from "~/detection/context-words";
 import { CONTEXT_AFTER, NEIGHBOUR_LENGTH, type Pattern } from "~/detection/pattern";
+import { type Region } from "~/detection/region";
 import {
   compileExpression,
   searchAll,
@@ -12,7 +13,7 @@ import {
 export interface CompiledPattern {
   pattern: Pattern;
   expression: Expression;
-  context: Expression | null;
+  context: Context | null;
 }
 
 /**
@@ -24,7 +25,12 @@ const MAX_RETRY_LENGTH = 48;
  * And no more often than this for one pattern in one scan: only text made to cost time has more rejected candidates, and
  * there the search goes on behind each.
  */
-const MAX_RETRIES = 1000;
+export const MAX_RETRIES = 1000;
+
+/** How many retries are left. */
+export interface Allowance {
+  retries: number;
+}
 
 /** Compiled once for each pattern of the catalogue; expressions carry no state from one call to the next. */
 export function compilePattern(pattern: Pattern): CompiledPattern {
@@ -50,7 +56,7 @@ function retryInside(
   compiled: CompiledPattern,
   text: string,
   rejected: Match,
-  allowance: { retries: number },
+  allowance: Allowance,
 ): Match[] {
   if (rejected.end - rejected.matchStart > MAX_RETRY_LENGTH) return [];
   const from = Math.max(0, rejected.matchStart - 1);
@@ -68,48 +74,62 @@ function retryInside(
   return accepted;
 }
 
-/** All accepted matches, context apart. They may overlap. In order of their start. */
-function acceptedMatches(compiled: CompiledPattern, text: string, isCut: boolean): Match[] {
-  const allowance = { retries: MAX_RETRIES };
-  const matches = searchAll(compiled.expression, text).flatMap((match) => {
-    const isRemainder = isCut && match.matchStart === 0;
+/** All accepted matches in a region, context apart. They may overlap. In order of their start. */
+function acceptedMatches(
+  compiled: CompiledPattern,
+  text: string,
+  region: Region,
+  allowance: Allowance,
+): Match[] {
+  // With its neighbours, since `\b` and `^` look at them.
+  const searched = { from: Math.max(0, region.from - 1), to: Math.min(text.length, region.to + 1) };
+  const matches = searchAll(compiled.expression, text, searched).flatMap((match) => {
+    // What matches from the neighbour on may be a remainder.
+    const isRemainder = searched.from > 0 && match.matchStart === searched.from;
     if (!isRemainder && isAccepted(compiled, text, match)) return match;
     return retryInside(compiled, text, match, allowance);
   });
-  return matches.sort((a, b) => a.start - b.start);
+  return matches.length > 1 ? matches.sort((a, b) => a.start - b.start) : matches;
 }
 
 const ANYWHERE: NearWord = () => true;
 
-function nearWordIn({ context }: CompiledPattern, text: string): NearWord {
-  return context ? nearWordOf(context, text) : ANYWHERE;
+function nearWordIn({ context }: CompiledPattern, text: string, region: Region): NearWord {
+  return context ? nearWordOf(context, text, region) : ANYWHERE;
 }
 
 /**
+ * What a pattern finds in a region that contains its matches whole. What is beside the region counts where a check
+ * looks at it.
+ *
  * @param text Normalised, without control characters other than tab and line ends.
- * @param isCut The text goes on before its first character, so that what matches from there on may be a remainder.
  * @returns In order of their start. They may overlap.
  */
-export function findMatches(compiled: CompiledPattern, text: string, isCut: boolean): Match[] {
-  const matches = acceptedMatches(compiled, text, isCut);
-  if (matches.length === 0) return matches;
-  const isNearWord = nearWordIn(compiled, text);
+export function findMatches(
+  compiled: CompiledPattern,
+  text: string,
+  region: Region = { from: 0, to: text.length },
+  allowance: Allowance = { retries: MAX_RETRIES },
+): Match[] {
+  const matches = acceptedMatches(compiled, text, region, allowance);
+  if (matches.length === 0 || !compiled.context) return matches;
+  const isNearWord = nearWordIn(compiled, text, region);
   return matches.filter(({ start, end }) => isNearWord(start, end));
 }
 
 /**
- * The same of a text that goes on at its end too.
+ * What it finds in the whole of a text that goes on at its end.
  * @returns And where that may still change what was found, complete matches only; the text's length when nowhere.
  */
 export function findOpenMatches(
   compiled: CompiledPattern,
   text: string,
-  isCut: boolean,
 ): { matches: Match[]; openFrom: number } {
-  const accepted = acceptedMatches(compiled, text, isCut);
+  const whole = { from: 0, to: text.length };
+  const accepted = acceptedMatches(compiled, text, whole, { retries: MAX_RETRIES });
   let openFrom = text.length;
   if (accepted.length === 0) return { matches: accepted, openFrom };
-  const isNearWord = nearWordIn(compiled, text);
+  const isNearWord = nearWordIn(compiled, text, whole);
   const matches = accepted.filter(({ matchStart, start, end }) => {
     const isNear = isNearWord(start, end);
     const waitsFor = isNear ? NEIGHBOUR_LENGTH : CONTEXT_AFTER;

@@ -1,4 +1,5 @@
 /** What is found in a text that is still being received, and how much of that its continuation may change. */
+import { CATALOGUE } from "~/detection/catalogue";
 import { findOpenMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
 import { createHoldBack, type HoldBack } from "~/detection/hold-back";
@@ -14,8 +15,6 @@ export interface OpenText {
   text: string;
   /** What begins before it has been decided. */
   from: number;
-  /** The text did not begin with `text`. */
-  isCut: boolean;
 }
 
 export interface OpenFindings {
@@ -34,10 +33,25 @@ function fullSource({ before = "", source, after = "" }: Pattern): string {
   return [before, source, after].map((part) => `(?:${part})`).join("");
 }
 
-function withoutContext(pattern: Pattern): Pattern {
-  const bare = { ...pattern };
-  delete bare.context;
-  return bare;
+/** The words of context may be yet to come. Made once: what a pattern needs is read once for each. */
+const withoutContext = new Map(
+  CATALOGUE.map((pattern): [string, Pattern] => {
+    const bare = { ...pattern };
+    delete bare.context;
+    return [pattern.id, pattern.context ? bare : pattern];
+  }),
+);
+
+/** A text is looked over in stretches of so many UTF-16 units; what waits is nearly always shorter. */
+const STRETCH_LENGTH = 1024;
+
+function presentIn(test: PresenceTest, text: string, start: number): Set<number> {
+  const places = new Set<number>();
+  for (let from = start; from < text.length; from += STRETCH_LENGTH) {
+    const to = Math.min(text.length, from + STRETCH_LENGTH);
+    test.scan(text, { from, to }, (place) => places.add(place));
+  }
+  return places;
 }
 
 /** A match that may still change waits with what stands before its value, and so does all that overlaps it. */
@@ -58,18 +72,20 @@ export function openTextScanner(
   // Only streams need them, and they take a while to make.
   let holdBack: HoldBack | null = null;
   let test: PresenceTest | null = null;
-  return ({ text: original, from, isCut }) => {
+  return ({ text: original, from }) => {
     const arrived = withoutHalf(original);
     const { text, originalSpan } = normalizeText(arrived);
     const start = text === arrived ? from : normalizeText(arrived.slice(0, from)).text.length;
     holdBack ??= createHoldBack(patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
-    // The words of context may be yet to come.
-    test ??= createPresenceTest(patterns.map(({ pattern }) => withoutContext(pattern)));
+    test ??= createPresenceTest(
+      patterns.map(({ pattern }) => withoutContext.get(pattern.id) ?? pattern),
+      STRETCH_LENGTH,
+    );
     let openFrom = holdBack(text, start);
-    const found = test.present(text, start, text.length).flatMap((place) => {
+    const found = [...presentIn(test, text, start)].flatMap((place) => {
       const compiled = patterns[place];
       if (!compiled) return [];
-      const open = findOpenMatches(compiled, text, isCut);
+      const open = findOpenMatches(compiled, text);
       openFrom = Math.min(openFrom, open.openFrom);
       const { id: patternId, category } = compiled.pattern;
       const matches = open.matches.filter((match) => match.matchStart >= start);

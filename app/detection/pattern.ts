@@ -19,7 +19,7 @@ export interface Pattern {
   category: Category;
   /** What must come right before the value and is no part of it: a label, `password=`. */
   before?: string;
-  /** The value. It may not match the empty string or across more than MAX_VALUE_LENGTH bytes. Groups are non-capturing. */
+  /** The value. It may not match the empty string or across more than 8192 bytes. Groups are non-capturing. */
   source: string;
   /** What must come right after the value and is no part of it. */
   after?: string;
@@ -53,5 +53,3 @@ export const NEIGHBOUR_LENGTH = 32;
 /** Where context words count, in UTF-16 units before the value and after it. */
 export const CONTEXT_BEFORE = 80;
 export const CONTEXT_AFTER = 40;
-/** No value is longer, in bytes of UTF-8. */
-export const MAX_VALUE_LENGTH = 8192;

@@ -1,149 +1,105 @@
 import fc from "fast-check";
-import RE2 from "re2";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE } from "~/detection/catalogue";
-import { fold } from "~/detection/folded-text";
-import { longestMatchOf, wordRunOf } from "~/detection/match-length";
+import { compilePattern, findMatches } from "~/detection/find-matches";
 import { normalizeText } from "~/detection/normalize-text";
 import { createPresenceTest } from "~/detection/presence";
-import { demandOf } from "~/detection/required-text";
-import { createTextIndex } from "~/detection/text-index";
+import { RegionQueue } from "~/detection/region";
 import { readMarks } from "tests/support/marked-text";
 
-describe("the coarse view of text", () => {
-  it("has one character for each, and contains what the text contains", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (left, right) => {
-        expect(fold(left + right)).toBe(fold(left) + fold(right));
-        expect(fold(left)).toHaveLength(left.length);
-      }),
-    );
-    expect(fold("Straße 42, ſK")).toBe(fold("straße 17, SK"));
-  });
-});
+const COMPILED = CATALOGUE.map(compilePattern);
+const EXAMPLES = CATALOGUE.map(({ examples }) =>
+  examples.map((example) => normalizeText(readMarks(example).text).text),
+);
+const tests = [16_384, 512, 33].map((length) => ({ length, test: createPresenceTest(CATALOGUE, length) }));
 
-describe("the index of texts", () => {
-  it("finds every text wherever it ends", () => {
-    const short = fc
-      .string({ unit: fc.constantFrom("a", "b", "c", "0", "é"), minLength: 1, maxLength: 4 })
-      .map(fold);
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(short, { minLength: 1, maxLength: 12 }),
-        fc.string({ unit: fc.constantFrom("a", "B", "c", "7", "é", " ") }),
-        (texts, text) => {
-          const found = new Set<string>();
-          createTextIndex(texts).scan(text, 0, text.length, (place, end) => found.add(`${place} ${end}`));
-          const expected = texts.flatMap((one, place) =>
-            Array.from({ length: text.length + 1 }, (_, end) => end)
-              .filter((end) => fold(text).slice(0, end).endsWith(one))
-              .map((end) => `${place} ${end}`),
-          );
-          expect([...found].sort()).toEqual(expected.sort());
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
+/** By the place of a pattern, its regions in all stretches of a text. */
+function regionsIn(text: string, { length, test }: (typeof tests)[number]): Map<number, RegionQueue> {
+  const regions = new Map<number, RegionQueue>();
+  for (let from = 0; from < text.length; from += length) {
+    test.scan(text, { from, to: Math.min(text.length, from + length) }, (place, region) => {
+      const own = regions.get(place) ?? new RegionQueue();
+      regions.set(place, own);
+      own.add(region);
+    });
+  }
+  return regions;
+}
 
-  it("measures runs of word characters and hyphens", () => {
-    const runIn = (text: string) => createTextIndex(["zz"]).scan(text, 0, text.length, () => undefined);
-    expect(runIn("a-bc_9 xyz. é")).toBe(6);
-    expect(runIn("")).toBe(0);
-  });
-});
-
-describe("what a match contains", () => {
-  it.each<[string, readonly string[] | null]>([
-    ["abc", ["abc"]],
-    ["(?i)AbC", ["abc"]],
-    ["ab|cde", ["ab", "cde"]],
-    [String.raw`\bfoo\d{3}`, ["foo000"]],
-    ["[abc]x", ["ax", "bx", "cx"]],
-    ["[a-z]+@x", ["@x"]],
-    ["a*", null],
-    ["[a-z]", null],
-    ["(?:ab)?", null],
-    [String.raw`\d{3}-\d{2}`, ["000-00"]],
-    ["x{2,}y", ["xx"]],
-  ])("%s needs %j", (source, demand) => {
-    const found = demandOf(source);
-    expect(found && [...found].sort()).toEqual(demand);
-  });
-
-  it.each<[string, number, number]>([
-    [String.raw`\b[A-Z]{5}\d{4}`, 9, 18],
-    ["ab[a-z.]{3}cd", 2, 14],
-    ["(?:abc|abcdef)", 3, 12],
-    ["a+", 1, Infinity],
-    ["[^x]{4}", 0, 8],
-    ["", 0, 0],
-  ])("%s has runs of %i and at most %i characters", (source, run, length) => {
-    expect(wordRunOf(source)).toBe(run);
-    expect(longestMatchOf(source)).toBe(length);
-  });
-
-  it("is in every text that an expression matches", () => {
-    const atom = fc.oneof(
-      fc.constantFrom(
-        "a",
-        "b",
-        "foo",
-        String.raw`\d`,
-        "[ab]",
-        "[a-f]",
-        String.raw`\w`,
-        ".",
-        "é",
-        "(?i:Xy)",
-        " ",
-      ),
-    );
-    const { source } = fc.letrec<{ source: string }>((tie) => ({
-      source: fc.oneof(
-        { maxDepth: 4 },
-        atom,
-        fc.tuple(tie("source"), tie("source")).map(([a, b]) => a + b),
-        fc.tuple(tie("source"), tie("source")).map(([a, b]) => `(?:${a}|${b})`),
-        fc
-          .tuple(tie("source"), fc.constantFrom("*", "+", "?", "{2}", "{1,3}", "{2,}"))
-          .map(([a, b]) => `(?:${a})${b}`),
-      ),
-    }));
-    const text = fc.string({ unit: fc.constantFrom("a", "b", "A", "f", "o", "x", "Y", "1", "é", " ", "_") });
-    fc.assert(
-      fc.property(source, fc.array(text, { minLength: 20, maxLength: 20 }), (expression, texts) => {
-        const whole = new RE2(`^(?s:${expression})$`, "u");
-        for (const one of texts) {
-          if (!whole.test(one)) continue;
-          const demand = demandOf(expression);
-          if (demand) expect(demand.some((needed) => fold(one).includes(needed))).toBe(true);
-          expect(one.length).toBeLessThanOrEqual(longestMatchOf(expression));
-          expect(Math.max(0, ...one.split(/[^\w-]/).map(({ length }) => length))).toBeGreaterThanOrEqual(
-            Math.min(wordRunOf(expression), one.length),
-          );
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
-});
+/** Examples whole and cut, what breaks runs, and runs that are not ordinary. */
+const pieces = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...EXAMPLES.flat()) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...EXAMPLES.flat()), fc.nat(), fc.nat())
+        .map(([text, from, to]) => text.slice(from % (text.length + 1), to % (text.length + 1))),
+    },
+    fc.stringMatching(/^[a-zA-Z0-9 .,:\n"=-]{0,12}$/),
+    fc.constantFrom(
+      " ",
+      "\n",
+      " \n ",
+      "é😀",
+      "x".repeat(60),
+      " ".repeat(60),
+      "lorem ipsum dolor ".repeat(20),
+    ),
+  ),
+  { maxLength: 14 },
+);
 
 describe("presence", () => {
-  const test = createPresenceTest(CATALOGUE);
-
-  it.each(CATALOGUE.map(({ id, examples }, place) => ({ id, examples, place })))(
+  it.each(CATALOGUE.map(({ id }, place) => ({ id, place })))(
     "sees $id in each of its examples",
-    ({ examples, place }) => {
-      for (const example of examples) {
-        const { text } = normalizeText(readMarks(example).text);
-        expect(test.present(text, 0, text.length), example).toContain(place);
+    ({ place }) => {
+      for (const text of EXAMPLES[place] ?? []) {
+        for (const test of tests) expect([...regionsIn(text, test).keys()], text).toContain(place);
       }
     },
   );
 
   it("sees nothing in plain words", () => {
-    const text = "plain words in a row";
-    expect(test.present(text, 0, text.length).length).toBeLessThan(CATALOGUE.length / 10);
+    for (const test of tests.slice(0, 1)) {
+      expect(regionsIn("plain words in a row", test).size).toBeLessThan(CATALOGUE.length / 50);
+    }
+  });
+
+  it("tells regions in which the same is found as in the whole text", () => {
+    fc.assert(
+      fc.property(pieces, fc.constantFrom(...tests), (list, test) => {
+        const text = normalizeText(list.join("")).text;
+        const regions = regionsIn(text, test);
+        for (const [place, compiled] of COMPILED.entries()) {
+          const own = regions.get(place)?.takeBefore(Infinity) ?? [];
+          expect(
+            own.flatMap((region) => findMatches(compiled, text, region)),
+            compiled.pattern.id,
+          ).toEqual(findMatches(compiled, text));
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("a queue of regions", () => {
+  it("joins what touches, and gives each offset once", () => {
+    const region = fc.tuple(fc.nat(5000), fc.nat(300)).map(([from, length]) => ({ from, to: from + length }));
+    fc.assert(
+      fc.property(fc.array(region), fc.nat(5000), (unordered, offset) => {
+        const regions = unordered.toSorted((a, b) => a.from - b.from);
+        const queue = new RegionQueue();
+        for (const one of regions) queue.add(one);
+        const first = queue.takeBefore(offset);
+        const all = [...first, ...queue.takeBefore(Infinity)];
+        for (const one of first) expect(one.to).toBeLessThan(offset);
+        for (const [place, { from }] of all.entries()) expect(from).toBeGreaterThan(all[place - 1]?.to ?? -1);
+        for (const { from, to } of regions) {
+          expect(all.filter((one) => one.from <= from && to <= one.to)).toHaveLength(1);
+        }
+      }),
+    );
   });
 });

@@ -1,140 +1,197 @@
 /**
- * What every match of an expression contains: a list of demands, each met by any one of a few short texts. A text that
- * does not meet them all cannot match, and the expression need not be run on it.
+ * What every match of an expression contains: one of a few short texts, in one view of the text (`text-views.ts`). A text
+ * without them cannot match, and the expression need not be run on it.
  */
-import RE2 from "re2";
-import { fold } from "~/detection/folded-text";
-import { parseRe2, type Flags, type Syntax } from "~/detection/re2-syntax";
+import { characterClass } from "~/detection/character-class";
+import { longestOf, NO_LENGTH, plus, type Longest } from "~/detection/match-reach";
+import { type Syntax } from "~/detection/re2-syntax";
+import { viewOf, type View } from "~/detection/text-views";
 
-/** Folded texts of which one must be there. */
+/** Texts of kinds, of which one must be there. */
 export type Demand = readonly string[];
 
-const NO_FLAGS: Flags = { ignoreCase: false, multiline: false, dotAll: false };
-
-/** More alternatives or longer ones tell little more, and cost. */
+/** More alternatives tell little more, and cost. */
 const MAX_TEXTS = 24;
 const MAX_CHOICES = 1024;
-const MAX_LENGTH = 16;
-/** A class of more kinds than this is any character. */
-const MAX_KINDS = 4;
-/** Of a repeat, so many in a row are looked at. */
-const MAX_COPIES = 12;
-
-const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
-/** A class that names characters, properties or codes of its own: what is in it is not looked up. */
-const BEYOND_ASCII = /[^\x00-\x7f]|\\[pPx]/;
-const kindsBySource = new Map<string, readonly string[] | null>();
 
 /** The kinds of character that a class stands for; null for too many, or for what is not known. */
-function readKinds(source: string): readonly string[] | null {
-  const isOne = new RE2(`^(?:${source})$`, "u");
-  // One character: its cases are what the class can be.
-  const bare = source
-    .replace(/^\(\?i:(.*)\)$/su, "$1")
-    .replace(/^\\x\{?([0-9A-Fa-f]+)\}?$/, (_, code: string) => String.fromCodePoint(parseInt(code, 16)));
-  if (/^[^.]$/su.test(bare) && isOne.test(bare)) {
-    return [
-      ...new Set([bare, bare.toLowerCase(), bare.toUpperCase()].filter((one) => isOne.test(one)).map(fold)),
-    ];
-  }
-  if (BEYOND_ASCII.test(source) || isOne.test("é") || isOne.test("😀")) return null;
-  const kinds = [...new Set(ASCII.filter((one) => isOne.test(one)).map(fold))];
-  return kinds.length > 0 && kinds.length <= MAX_KINDS ? kinds : null;
+function kindsOf(view: View, source: string): Demand | null {
+  const { plain, isBeyond, single } = characterClass(source);
+  const kindsIn = (characters: readonly string[]) => new Set(characters.map((one) => viewOf(view, one)));
+  if (single) return [...kindsIn(single)];
+  if (isBeyond && view.beyondAscii === null) return null;
+  const kinds = kindsIn(plain);
+  // Of a pair of surrogates, both.
+  if (isBeyond && view.beyondAscii !== null) kinds.add(view.beyondAscii).add(view.beyondAscii.repeat(2));
+  return view.isTelling(kinds) ? [...kinds] : null;
 }
 
-function kindsOf(source: string): readonly string[] | null {
-  const known = kindsBySource.get(source);
-  if (known !== undefined) return known;
-  const kinds = readKinds(source);
-  kindsBySource.set(source, kinds);
-  return kinds;
+/** A demand and where it is in what contains it, in UTF-16 units. */
+export interface Required {
+  demand: Demand;
+  rarity: number;
+  /** From the beginning of the whole to the end of the text, at the most. */
+  left: Longest;
+  /** From the beginning of the text to the end of the whole, at the most. */
+  right: Longest;
 }
 
 interface Known {
   /** All that the part can be, where that is few. */
   exact: Demand | null;
   /** What it contains at the least. */
-  demand: Demand | null;
+  required: Required | null;
 }
 
-const NOTHING: Known = { exact: null, demand: null };
-
-/** How much a demand rules out: the shortest of its texts counts, and the fewer there are the better. */
-function worth(demand: Demand | null): number {
-  if (!demand || demand.length === 0 || demand.includes("")) return -Infinity;
-  const weights = demand.map((text) =>
-    Array.from(text).reduce(
-      (sum, character) => sum + (/[a-z]/.test(character) ? 1 : /[ 0]/.test(character) ? 0.5 : 0.9),
-      0,
-    ),
-  );
-  return Math.min(...weights) - Math.log2(demand.length) / 4;
+/** One of the parts that stand in a row. */
+interface Part {
+  known: Known;
+  longest: Longest;
 }
 
-const better = (a: Demand | null, b: Demand | null): Demand | null => (worth(b) > worth(a) ? b : a);
+const UNKNOWN: Known = { exact: null, required: null };
 
-function product(left: Demand, right: Demand): Demand | null {
-  const texts = [...new Set(left.flatMap((head) => right.map((tail) => head + tail)))];
-  return texts.length <= MAX_TEXTS && texts.every(({ length }) => length <= MAX_LENGTH) ? texts : null;
+/** From each place on. */
+function suffixSums(lengths: readonly Longest[]): Longest[] {
+  const sums = [NO_LENGTH];
+  for (const length of lengths.toReversed()) sums.push(plus(sums.at(-1) ?? NO_LENGTH, length));
+  return sums.reverse();
 }
 
-/** A repeat as the parts in a row that it has at the least; the last stands for any number more. */
-function copies(syntax: Syntax): (Syntax | null)[] {
-  if (syntax.kind === "sequence") return syntax.parts.flatMap(copies);
-  if (syntax.kind !== "repeat" || syntax.min === 0) return [syntax];
-  const { part, min, max } = syntax;
-  const row = Array.from({ length: Math.min(min, MAX_COPIES) }, () => copies(part)).flat();
-  return max === min && min <= MAX_COPIES ? row : [...row, null];
-}
-
-function ofSequence(parts: readonly (Syntax | null)[]): Known {
-  let run: Demand = [""];
-  let demand: Demand | null = null;
-  let isExact = true;
-  for (const part of parts) {
-    const known = part ? knownOf(part) : NOTHING;
-    const longer = known.exact && product(run, known.exact);
-    // A short run of few kinds may rule out more than a long one of many.
-    demand = better(better(demand, run), known.demand);
-    run = longer ?? known.exact ?? [""];
-    if (!longer) isExact = false;
-  }
-  return { exact: isExact ? run : null, demand: better(demand, run) };
-}
-
-function ofChoice(options: readonly Syntax[]): Known {
-  const known = options.map(knownOf);
-  const union = (sets: readonly (Demand | null)[]): Demand | null => {
-    const texts = [...new Set(sets.flatMap((set) => set ?? []))];
-    return sets.includes(null) || texts.length > MAX_CHOICES ? null : texts;
+function farthest(distances: readonly (Longest | undefined)[]): Longest {
+  return {
+    anywhere: Math.max(...distances.map((distance) => distance?.anywhere ?? 0)),
+    ordinary: Math.max(...distances.map((distance) => distance?.ordinary ?? 0)),
   };
-  const demand = union(known.map((option) => option.demand));
-  return { exact: union(known.map((option) => option.exact)), demand };
 }
 
-function knownOf(syntax: Syntax): Known {
-  switch (syntax.kind) {
-    case "assertion":
-      return { exact: [""], demand: null };
-    case "characters": {
-      const kinds = kindsOf(syntax.source);
-      return { exact: kinds, demand: kinds };
+function union(sets: readonly (Demand | null)[]): Demand | null {
+  const texts = [...new Set(sets.flatMap((set) => set ?? []))];
+  return sets.includes(null) || texts.length > MAX_CHOICES ? null : texts;
+}
+
+const rarer = (a: Required | null, b: Required | null) => ((b?.rarity ?? 0) > (a?.rarity ?? 0) ? b : a);
+
+/** Without texts that contain another one. */
+function withoutLonger(demand: Demand): Demand {
+  return demand.filter((text) => !demand.some((other) => other !== text && text.includes(other)));
+}
+
+/** In bits, as that of a text. */
+function rarityOf(view: View, demand: Demand): number {
+  return -Math.log2(demand.reduce((share, text) => share + 2 ** -view.rarityOf(text), 0));
+}
+
+const mayBeMissing = ({ exact }: Known) => exact?.includes("") === true;
+
+/** The same, as it is in something longer. */
+function within(required: Required | null, before: Longest, after: Longest): Required | null {
+  return required && { ...required, left: plus(before, required.left), right: plus(required.right, after) };
+}
+
+/** Reads demands in one view. */
+class DemandReader {
+  constructor(private readonly view: View) {}
+
+  private product(left: Demand, right: Demand): Demand | null {
+    if (left.length * right.length > MAX_CHOICES) return null;
+    const texts = [...new Set(left.flatMap((head) => right.map((tail) => head + tail)))];
+    const isShort = texts.every(({ length }) => length <= this.view.longestText);
+    return texts.length <= MAX_TEXTS && isShort ? texts : null;
+  }
+
+  /** A repeat as the parts in a row that it has at the least, and one for any number more. */
+  private copies(syntax: Syntax): Part[] {
+    if (syntax.kind === "sequence") return syntax.parts.flatMap((part) => this.copies(part));
+    if (syntax.kind !== "repeat" || syntax.min === 0) {
+      return [{ known: this.knownOf(syntax), longest: longestOf(syntax) }];
     }
-    case "sequence":
-      return ofSequence(copies(syntax));
-    case "choice":
-      return ofChoice(syntax.options);
-    case "repeat": {
-      if (syntax.min > 0) return ofSequence(copies(syntax));
-      const { exact } = knownOf(syntax.part);
-      return { exact: exact && syntax.max === 1 ? [...new Set(["", ...exact])] : null, demand: null };
+    const { part, min, max } = syntax;
+    const count = Math.min(min, this.view.longestText);
+    const one = this.copies(part);
+    const row = Array.from({ length: count }, () => one).flat();
+    if (max === count) return row;
+    const rest = longestOf({ kind: "repeat", part, min: 0, max: max - count });
+    return [...row, { known: UNKNOWN, longest: rest }];
+  }
+
+  private required(demand: Demand, before: Longest, after: Longest): Required | null {
+    if (demand.length === 0 || demand.includes("")) return null;
+    const most = Math.max(...demand.map(({ length }) => length));
+    const length = { anywhere: most, ordinary: most };
+    const shortest = withoutLonger(demand);
+    return {
+      demand: shortest,
+      rarity: rarityOf(this.view, shortest),
+      left: plus(before, length),
+      right: plus(length, after),
+    };
+  }
+
+  private ofSequence(parts: readonly Part[]): Known {
+    /** What the last parts are, all that they can be, and how much may be before them. */
+    let run: Demand = [""];
+    let beforeRun = NO_LENGTH;
+    let before = NO_LENGTH;
+    let isExact = true;
+    let best: Required | null = null;
+    const afterOf = suffixSums(parts.map(({ longest }) => longest));
+    for (const [place, { known, longest }] of parts.entries()) {
+      const longer = known.exact && this.product(run, known.exact);
+      // What may be missing makes a text no rarer.
+      if (!longer || mayBeMissing(known)) {
+        best = rarer(best, this.required(run, beforeRun, afterOf[place] ?? NO_LENGTH));
+      }
+      best = rarer(best, within(known.required, before, afterOf[place + 1] ?? NO_LENGTH));
+      if (!longer) {
+        isExact = false;
+        beforeRun = known.exact ? before : plus(before, longest);
+      }
+      before = plus(before, longest);
+      run = longer ?? known.exact ?? [""];
+    }
+    return { exact: isExact ? run : null, required: rarer(best, this.required(run, beforeRun, NO_LENGTH)) };
+  }
+
+  private ofChoice(options: readonly Syntax[]): Known {
+    const known = options.map((option) => this.knownOf(option));
+    const exact = union(known.map((option) => option.exact));
+    const all = known.map(({ required }) => required);
+    const texts = union(all.map((required) => required && required.demand));
+    const demand = texts && withoutLonger(texts);
+    return {
+      exact,
+      required: demand && {
+        demand,
+        rarity: rarityOf(this.view, demand),
+        left: farthest(all.map((required) => required?.left)),
+        right: farthest(all.map((required) => required?.right)),
+      },
+    };
+  }
+
+  knownOf(syntax: Syntax): Known {
+    switch (syntax.kind) {
+      case "assertion":
+        return { exact: [""], required: null };
+      case "characters": {
+        const exact = kindsOf(this.view, syntax.source);
+        return { exact, required: exact && this.required(exact, NO_LENGTH, NO_LENGTH) };
+      }
+      case "sequence":
+        return this.ofSequence(this.copies(syntax));
+      case "choice":
+        return this.ofChoice(syntax.options);
+      case "repeat": {
+        if (syntax.min > 0) return this.ofSequence(this.copies(syntax));
+        const { exact } = this.knownOf(syntax.part);
+        return { exact: exact && syntax.max === 1 ? [...new Set(["", ...exact])] : null, required: null };
+      }
     }
   }
 }
 
-/** @param source RE2 syntax. @returns Null where nothing is known of it. */
-export function demandOf(source: string): Demand | null {
-  const syntax = source === "" ? null : parseRe2(source, NO_FLAGS);
-  const demand = syntax && knownOf(syntax).demand;
-  return worth(demand ?? null) > -Infinity ? (demand ?? null) : null;
+/** @returns The rarest that is known, null where nothing is. */
+export function requiredIn(syntax: Syntax, view: View): Required | null {
+  return new DemandReader(view).knownOf(syntax).required;
 }

@@ -3,6 +3,7 @@
  * ten times the search; so the matches are marked in a copy of the text, and the marks are read back.
  */
 import RE2 from "re2";
+import { type Region } from "~/detection/region";
 
 /** Control characters, which the searched text must not contain. */
 const MATCH_START = "\x01";
@@ -47,23 +48,37 @@ function bytesOf(text: string): Buffer {
   return last.bytes;
 }
 
-/** Disjoint matches from left to right. The text must not contain U+0001 to U+0003. */
-export function searchAll({ re2, marks, hasLabel }: Expression, text: string): Match[] {
-  const bytes = bytesOf(text);
+/** Shorter stretches are copied faster than they are cut out. */
+const MIN_SHARED = 2048;
+
+function bytesIn(text: string, { from, to }: Region): Buffer {
+  if (to - from >= MIN_SHARED) {
+    const all = bytesOf(text);
+    // Of ASCII alone offsets are the same.
+    if (all.length === text.length) return all.subarray(from, to);
+  }
+  return Buffer.from(text.slice(from, to), "utf8");
+}
+
+/** Disjoint matches in a region, from left to right. The text must not contain U+0001 to U+0003. */
+export function searchAll({ re2, marks, hasLabel }: Expression, text: string, region: Region): Match[] {
+  const bytes = bytesIn(text, region);
   re2.lastIndex = 0;
   if (!re2.test(bytes)) return [];
   re2.lastIndex = 0;
-  const marked = re2.replace(bytes, marks).toString(bytes.length === text.length ? "latin1" : "utf8");
+  const isAscii = bytes.length === region.to - region.from;
+  const marked = re2.replace(bytes, marks).toString(isAscii ? "latin1" : "utf8");
   const matches: Match[] = [];
   let read = 0;
-  let markCount = 0;
+  /** From an offset among the marks to one in the text. */
+  let shift = region.from;
   for (;;) {
     const matchMark = hasLabel ? marked.indexOf(MATCH_START, read) : -1;
     const startMark = marked.indexOf(VALUE_START, read);
     if (startMark < 0) return matches;
     const endMark = marked.indexOf(VALUE_END, startMark);
-    const matchStart = hasLabel ? matchMark - markCount++ : startMark - markCount;
-    matches.push({ matchStart, start: startMark - markCount++, end: endMark - markCount++ });
+    const matchStart = hasLabel ? matchMark + shift-- : startMark + shift;
+    matches.push({ matchStart, start: startMark + shift--, end: endMark + shift-- });
     read = endMark + 1;
   }
 }

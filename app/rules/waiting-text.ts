@@ -9,7 +9,6 @@ export class WaitingText implements OpenText {
   text = "";
   /** Where the waiting part begins. */
   from = 0;
-  isCut = false;
 
   get waiting(): string {
     return this.text.slice(this.from);
@@ -23,10 +22,7 @@ export class WaitingText implements OpenText {
   release(to: number): string {
     const released = this.text.slice(this.from, to);
     const kept = Math.max(0, to - LOOK_BACK);
-    if (kept > 0) {
-      this.text = this.text.slice(kept);
-      this.isCut = true;
-    }
+    if (kept > 0) this.text = this.text.slice(kept);
     this.from = to - kept;
     return released;
   }
@@ -34,6 +30,5 @@ export class WaitingText implements OpenText {
   clear(): void {
     this.text = "";
     this.from = 0;
-    this.isCut = false;
   }
 }

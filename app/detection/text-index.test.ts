@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { BLOCK, blockOf, BlockSets } from "~/detection/block-sets";
+import { createTextIndex } from "~/detection/text-index";
+import { VIEWS, viewOf } from "~/detection/text-views";
+
+function blocksIn(sets: BlockSets, place: number): number[] {
+  const blocks: number[] = [];
+  if (!sets.has(place)) return blocks;
+  for (let block = sets.next(place, 0); block >= 0; block = sets.next(place, block + 1)) blocks.push(block);
+  return blocks;
+}
+
+describe("sets of blocks", () => {
+  it("hold what was added, also from another set, until they are reset", () => {
+    const blocks = fc.uniqueArray(fc.nat(199));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(3), blocks), { maxLength: 6 }), blocks, (added, others) => {
+        const [sets, other] = [new BlockSets(4, 200 * BLOCK), new BlockSets(1, 200 * BLOCK)];
+        for (let round = 0; round < 2; round++) {
+          sets.reset(200 * BLOCK);
+          other.reset(200 * BLOCK);
+          const expected = [0, 1, 2, 3].map(() => new Set<number>());
+          for (const [place, own] of added) {
+            for (const block of own) {
+              sets.add(place, block);
+              expected[place]?.add(block);
+            }
+          }
+          for (const block of others) {
+            other.add(0, block);
+            expected[1]?.add(block);
+          }
+          sets.addAll(1, other, 0);
+          expect([0, 1, 2, 3].map((place) => blocksIn(sets, place))).toEqual(
+            expected.map((own) => [...own].sort((a, b) => a - b)),
+          );
+        }
+      }),
+    );
+  });
+});
+
+describe("the index of texts", () => {
+  it("finds in which blocks each text ends, stretch by stretch", () => {
+    const viewed = fc
+      .tuple(
+        fc.constantFrom(...VIEWS),
+        fc.string({ unit: fc.constantFrom("a", "B", "c", "0", "é", " "), minLength: 1, maxLength: 4 }),
+      )
+      .map(([view, text]) => ({ view, text: viewOf(view, text) }));
+    fc.assert(
+      fc.property(
+        fc.array(viewed, { minLength: 1, maxLength: 12 }),
+        fc.string({ unit: fc.constantFrom("a", "B", "c", "7", "é", " "), maxLength: 120 }),
+        fc.constantFrom(7, 32, 50, 200),
+        (texts, text, stretch) => {
+          const index = createTextIndex(texts, stretch);
+          for (let from = 0; from < text.length; from += stretch) {
+            const to = Math.min(text.length, from + stretch);
+            index.scan(text, from, to);
+            for (const [place, { view, text: sought }] of texts.entries()) {
+              const ends = Array.from({ length: to - from }, (_, at) => from + at).filter((last) =>
+                viewOf(view, text.slice(from, last + 1)).endsWith(sought),
+              );
+              expect(blocksIn(index.occurrences, place)).toEqual([
+                ...new Set(ends.map((last) => blockOf(last - from))),
+              ]);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
