@@ -84,13 +84,25 @@ function contextByte(character: string): number {
   return /[\w\n]/.test(character) ? character.charCodeAt(0) : 0xff;
 }
 
+/** Deriving takes a millisecond or two, and sets are made of the same expressions again and again. */
+const searchesOf = new Map<string, readonly PrefixSearch[]>();
+/** More than a catalogue, so that users' own expressions never drive it out of the memory. */
+const MAX_REMEMBERED = 2000;
+
+/** What is made of an expression once for all sets that it is part of. @throws {SyntaxError} for what RE2 refuses. */
+export function prefixSearches({ source, ignoreCase = false }: HoldBackSource): readonly PrefixSearch[] {
+  const key = `${ignoreCase ? "i" : ""} ${source}`;
+  const searches = searchesOf.get(key) ?? createPrefixSearches(readSource(source, { ignoreCase }));
+  searchesOf.delete(key);
+  searchesOf.set(key, searches);
+  const [oldest] = searchesOf.keys();
+  if (searchesOf.size > MAX_REMEMBERED && oldest !== undefined) searchesOf.delete(oldest);
+  return searches;
+}
+
 /** @throws {SyntaxError} for what RE2 refuses. */
 export function createHoldBack(sources: readonly HoldBackSource[]): HoldBack {
-  const filter = createFilter(
-    sources.flatMap(({ source, ignoreCase = false }) =>
-      createPrefixSearches(readSource(source, { ignoreCase })),
-    ),
-  );
+  const filter = createFilter(sources.flatMap(prefixSearches));
   return (text, from) => {
     // Half a character may be the beginning of anything.
     const end = isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.length - 1 : text.length;

@@ -2,10 +2,11 @@
 import { CATALOGUE } from "~/detection/catalogue";
 import { findOpenMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
-import { createHoldBack, type HoldBack } from "~/detection/hold-back";
+import { createHoldBack, prefixSearches, type HoldBack } from "~/detection/hold-back";
 import { normalizeText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { type Pattern } from "~/detection/pattern";
+import { needsOf } from "~/detection/pattern-needs";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
 import { type Match } from "~/detection/search-all";
 
@@ -41,6 +42,12 @@ const withoutContext = new Map(
     return [pattern.id, pattern.context ? bare : pattern];
   }),
 );
+
+/** What streams need to know of a pattern, read ahead. */
+export function prepareOpenPattern(pattern: Pattern): void {
+  needsOf(withoutContext.get(pattern.id) ?? pattern);
+  prefixSearches({ source: fullSource(pattern) });
+}
 
 /** A text is looked over in stretches of so many UTF-16 units; what waits is nearly always shorter. */
 const STRETCH_LENGTH = 1024;

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { listenForChanges } from "~/db/notifications";
 import { type Database } from "~/db/database";
+import { prepareCatalogue } from "~/detection/prepare-catalogue";
 import { type Env } from "~/env.server";
 import { type Logger } from "~/lib/logger";
 import { findApiKeyByHash } from "~/models/api-key";
@@ -61,6 +62,7 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
   });
   const keyUsage = new KeyUsage(logger);
   const vault = new TokenVault(logger);
+  const endPreparing = prepareCatalogue();
   const pools = new UpstreamPools({
     connectMs: env.UPSTREAM_CONNECT_TIMEOUT_MS,
     firstByteMs: env.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
@@ -94,6 +96,7 @@ export async function createGateway({ env, database, logger }: GatewayOptions): 
       await pools.close();
       await keyUsage.close();
       await keyHealth.close();
+      endPreparing();
       await vault.close();
       await writer.close();
     },
