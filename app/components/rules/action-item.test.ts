@@ -16,18 +16,21 @@ describe("actionItems", () => {
     [{ type: "find_replace", find: "x".repeat(100) }, `Take out the text “${"x".repeat(60)}…”`],
     [{ type: "redact_field", fields: ["a", "$..b"] }, "Redact a, $..b"],
     [{ type: "log_only", severity: "warn" }, "Log as warn"],
-    [{ type: "ai_detect_pii", categories: ["person"] }, "Detect person → placeholder"],
+    [
+      { type: "ai_detect_pii", categories: ["person"] },
+      "Detect person → placeholder; there is no model here yet",
+    ],
     [
       { type: "ai_detect_injection", block_status_code: 451 },
-      "Detect prompt injection → block with status 451",
+      "Detect prompt injection → block with status 451; there is no model here yet",
     ],
     [
       { type: "ai_detect_dlp", categories: ["source_code"], on_detect: "log" },
-      "Detect confidential content (source code) → log",
+      "Detect confidential content (source code) → log; there is no model here yet",
     ],
     [
       { type: "ai_detect_compliance", domains: ["legal", "insurance"] },
-      "Detect regulated content (legal, insurance) → flag",
+      "Detect regulated content (legal, insurance) → flag; there is no model here yet",
     ],
   ])("tells %j as %s", (action, expected) => expect(words(action)).toBe(expected));
 

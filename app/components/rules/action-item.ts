@@ -62,7 +62,7 @@ function describe(action: Exclude<RuleAction, { type: "redact_pii" }>): string {
     case "log_only":
       return `Log as ${action.severity}${action.label === "" ? "" : `: ${action.label}`}`;
     default:
-      return describeDetection(action);
+      return `${describeDetection(action)}; there is no model here yet`;
   }
 }
 

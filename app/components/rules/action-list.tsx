@@ -1,5 +1,6 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { ArrowDown, ArrowUp, ChevronDown, Plus, Trash2 } from "lucide-react";
+import { Badge } from "~/components/ui/badge";
 import { CheckBox } from "~/components/ui/check-list";
 import { FieldError } from "~/components/ui/field";
 import { ACTION_TYPES, type ActionType } from "~/rules/rule-actions";
@@ -7,7 +8,7 @@ import { ActionInputs } from "./action-inputs";
 import { newAction } from "./new-actions";
 import { ListButton } from "./list-button";
 import type { ActionFields, RuleFields } from "./rule-fields";
-import { ACTION_GROUPS, ACTION_WORDS } from "./rule-words";
+import { ACTION_GROUPS, ACTION_WORDS, needsModel } from "./rule-words";
 
 interface ActionCardProps {
   form: FormMetadata<RuleFields>;
@@ -52,6 +53,7 @@ function ActionCard({ form, meta, actions, index, count, cataloguePath }: Action
           </h3>
           <p className="text-sm text-ink-muted max-sm:hidden">{description}</p>
         </div>
+        {needsModel(type) && <Badge tone="warning">No model here yet</Badge>}
         <div className="flex items-center gap-0.5">
           <span className="mr-2">
             <CheckBox meta={fields.enabled}>
@@ -129,9 +131,12 @@ function Palette({ form, actions, count }: PaletteProps) {
         />
       </summary>
       <div className="space-y-4 px-4 pt-2.5 pb-4 sm:px-5 sm:pb-5">
-        {ACTION_GROUPS.map(({ label, types }) => (
+        {ACTION_GROUPS.map(({ label, note, types }) => (
           <div key={label}>
-            <p className="mb-1.5 text-sm text-ink-muted">{label}</p>
+            <p className="mb-1.5 text-sm text-ink-muted">
+              {label}
+              {note && <span className="block text-warning">{note}</span>}
+            </p>
             <div className="grid gap-2 sm:grid-cols-2">{types.map(button)}</div>
           </div>
         ))}

@@ -32,12 +32,16 @@ export const ACTION_WORDS: Record<ActionType, ActionWords> = {
   ai_detect_compliance: { label: "Detect regulated content", description: "Health, finance, law, insurance" },
 };
 
+/** Actions of no model are kept with their rule, so that rule files of other proxies can be read whole. */
+export const needsModel = (type: ActionType) => type.startsWith("ai_");
+
 /** As the form offers them. */
-export const ACTION_GROUPS: readonly { label: string; types: readonly ActionType[] }[] = [
+export const ACTION_GROUPS: readonly { label: string; note?: string; types: readonly ActionType[] }[] = [
   { label: "Change the text", types: ["redact_pii", "find_replace", "redact_field", "tokenize"] },
   { label: "Decide on the request", types: ["block_request", "log_only"] },
   {
     label: "Detect with a local model",
+    note: "There is no model on this server yet: requests pass these unexamined, and each trace says so.",
     types: [
       "ai_detect_pii",
       "ai_detect_injection",
