@@ -19,8 +19,8 @@ import { createPresenceTest, type OnRegion } from "~/detection/presence";
 import { RegionQueue, type Region } from "~/detection/region";
 
 export interface Scanner {
-  /** The ids of the patterns that may match somewhere in the texts: a superset of what is found. */
-  presentPatterns(texts: readonly string[]): ReadonlySet<string>;
+  /** The ids of the patterns that find something in any of the texts, each looked for alone. */
+  matchingPatterns(texts: readonly string[]): ReadonlySet<string>;
   /** Disjoint findings in order of their start. */
   scan(text: string): Finding[];
   /** The findings of each text, in the order of the texts. */
@@ -75,15 +75,8 @@ function compileScanner(patterns: readonly CompiledPattern[], stretchLength: num
     patterns.map(({ pattern }) => pattern),
     stretchLength,
   );
-  const lookOver = (text: string, onRegion: OnRegion, onEnd: (offset: number) => void) => {
-    for (let from = 0; from < text.length; from += stretchLength) {
-      const to = Math.min(text.length, from + stretchLength);
-      test.scan(text, { from, to }, onRegion);
-      onEnd(to);
-    }
-  };
-  const scan = (original: string): Finding[] => {
-    const { text, originalSpan } = normalizeText(original);
+  /** What each pattern finds in normalised text; findings of several may overlap. */
+  const findAll = (text: string): Finding[] => {
     const searches = new Map<number, PatternSearch>();
     const found: Finding[] = [];
     const onRegion: OnRegion = (place, region) => {
@@ -93,27 +86,26 @@ function compileScanner(patterns: readonly CompiledPattern[], stretchLength: num
       searches.set(place, search);
       search.add(region);
     };
-    lookOver(text, onRegion, (end) => {
+    for (let from = 0; from < text.length; from += stretchLength) {
+      const to = Math.min(text.length, from + stretchLength);
+      test.scan(text, { from, to }, onRegion);
       for (const [place, search] of searches) {
-        found.push(...search.findBefore(end === text.length ? Infinity : end - test.reachBefore(place)));
+        found.push(...search.findBefore(to === text.length ? Infinity : to - test.reachBefore(place)));
       }
-    });
-    return mergeOverlaps(found, rankOf).map((finding) => ({
+    }
+    return found;
+  };
+  const scan = (original: string): Finding[] => {
+    const { text, originalSpan } = normalizeText(original);
+    return mergeOverlaps(findAll(text), rankOf).map((finding) => ({
       ...finding,
       ...originalSpan(finding.start, finding.end),
     }));
   };
   return {
-    presentPatterns(texts) {
-      const places = new Set<number>();
-      for (const text of texts) {
-        lookOver(
-          normalizeText(text).text,
-          (place) => places.add(place),
-          () => undefined,
-        );
-      }
-      return new Set([...places].flatMap((place) => patterns[place]?.pattern.id ?? []));
+    matchingPatterns(texts) {
+      const found = texts.flatMap((original) => findAll(normalizeText(original).text));
+      return new Set(found.map(({ patternId }) => patternId));
     },
     scan,
     // Each for itself: no expression reaches from one text into the next.

@@ -25,12 +25,19 @@ export interface CompiledRule {
   actions: readonly CompiledAction[];
 }
 
+/** Tells from one pass over the texts which actions of rules without conditions find something. */
+export interface SharedSearch {
+  actions: ReadonlySet<CompiledAction>;
+  /** Of all patterns that they look for; null where one action would do no better with it. */
+  scanner: Scanner | null;
+}
+
 /** The rules of one direction, in order of priority. */
 export interface DirectedRules {
   rules: readonly CompiledRule[];
   conditions: CompiledConditions;
-  /** All patterns of the catalogue that any rule looks for, so that one pass tells whether any has anything to do. */
-  scanner: Scanner;
+  /** What is looked for in every request is looked for in one go. */
+  shared: SharedSearch;
   /** The patterns that users wrote to find and replace, likewise. */
   userPatterns: readonly UserPattern[];
   userPatternSet: PatternSet;
@@ -73,16 +80,28 @@ export function runsOn({ rule }: RuleToCompile, direction: RuleDirection): boole
   return rule.enabled && (rule.apply_to === direction || rule.apply_to === "both");
 }
 
+function isUnconditional(rule: Rule | undefined): boolean {
+  return rule !== undefined && (rule.match_all || rule.conditions.length === 0);
+}
+
+function shareSearch(rules: readonly CompiledRule[]): SharedSearch {
+  const actions = rules.flatMap((rule) => rule.actions.filter((action) => action.type === "redact_pii"));
+  const patternIds = actions.flatMap((action) => action.patternIds);
+  return {
+    actions: new Set(actions),
+    scanner: actions.length > 1 ? createScanner([...new Set(patternIds)]) : null,
+  };
+}
+
 function compileDirection(stored: readonly RuleToCompile[], direction: RuleDirection): DirectedRules {
   const running = stored.filter((one) => runsOn(one, direction));
   const rules = running.map(compileRule);
   const actions = rules.flatMap((rule) => rule.actions);
-  const patternIds = actions.flatMap((action) => (action.type === "redact_pii" ? action.patternIds : []));
   const userPatterns = actions.flatMap((action) => (action.type === "find_replace" ? action.pattern : []));
   return {
     rules,
     conditions: compileConditions(running.map(({ rule }) => rule)),
-    scanner: createScanner([...new Set(patternIds)]),
+    shared: shareSearch(rules.filter((_, index) => isUnconditional(running[index]?.rule))),
     userPatterns,
     userPatternSet: createPatternSet(userPatterns),
   };

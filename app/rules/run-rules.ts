@@ -53,7 +53,9 @@ export class RuleRun {
   readonly document: RuleDocument;
   readonly recorder: HitRecorder;
   private readonly means: ReplacementMeans;
-  private readonly isPresent: (action: TextAction) => boolean;
+  private readonly texts: readonly string[];
+  /** Asked for when the first rule needs to know. */
+  private present: ((action: TextAction) => boolean) | null = null;
   private readonly known: TextKnowledge;
   private readonly now: () => number;
 
@@ -64,12 +66,11 @@ export class RuleRun {
     private readonly body: RuledBody,
     private readonly onAction?: (action: CompiledAction) => void,
   ) {
-    const texts = body.parts.map(({ text }) => text);
+    this.texts = body.parts.map(({ text }) => text);
     this.document = new RuleDocument(body.parts, body.source);
     this.recorder = new HitRecorder(body.direction);
     this.means = { hashKey, tokens: body.tokens };
-    this.isPresent = presenceIn(rules, texts);
-    this.known = rules.conditions.knowledgeOf(texts);
+    this.known = rules.conditions.knowledgeOf(this.texts);
     this.now = body.now ?? (() => performance.now());
   }
 
@@ -84,8 +85,9 @@ export class RuleRun {
 
   /** Runs one rule. Each once, and in their order. */
   step(rule: CompiledRule, index: number): RuleBlock | null {
+    if (!this.holds(index)) return null;
     const due = rule.actions.filter((action) => this.isDue(action));
-    return due.length > 0 && this.holds(index) ? this.runRule(rule, due) : null;
+    return due.length > 0 ? this.runRule(rule, due) : null;
   }
 
   private holds(index: number): boolean {
@@ -104,6 +106,16 @@ export class RuleRun {
     return { replacements, block, hits: this.recorder.hits, appliedRuleIds: this.recorder.appliedRuleIds };
   }
 
+  /** Whether an action that is due would do something: told exactly, for rules that do not get to try. */
+  private hasWork(action: CompiledAction): boolean {
+    return action.type !== "redact_pii" || action.scanner.matchingPatterns(this.texts).size > 0;
+  }
+
+  private isPresent(action: TextAction): boolean {
+    this.present ??= presenceIn(this.rules, this.texts);
+    return this.present(action);
+  }
+
   /** Whether there is anything for the action to do. What was put in may have made new neighbours. */
   private isDue(action: CompiledAction): boolean {
     const { unread } = this.body;
@@ -113,7 +125,8 @@ export class RuleRun {
   private runRule(rule: CompiledRule, due: readonly CompiledAction[]): RuleBlock | null {
     const [first] = due;
     if (first && !isSampled(rule.samplingRate, this.body.requestId, rule.id, this.means.hashKey)) {
-      this.recorder.skip(rule, first.type, `sampling ${rule.samplingRate} %`);
+      if (due.some((action) => this.hasWork(action)))
+        this.recorder.skip(rule, first.type, `sampling ${rule.samplingRate} %`);
       return null;
     }
     const started = this.now();
@@ -206,12 +219,15 @@ function readsContent({ type }: CompiledAction): boolean {
 }
 
 function presenceIn(rules: DirectedRules, texts: readonly string[]): (action: TextAction) => boolean {
-  const patterns = rules.scanner.presentPatterns(texts);
+  const { actions, scanner } = rules.shared;
+  const patterns = scanner?.matchingPatterns(texts);
   const own = new Set(
     texts.flatMap((text) => rules.userPatternSet.matching(text).map((place) => rules.userPatterns[place])),
   );
-  return (action) =>
-    action.type === "redact_pii" ? action.patternIds.some((id) => patterns.has(id)) : own.has(action.pattern);
+  return (action) => {
+    if (action.type === "find_replace") return own.has(action.pattern);
+    return !patterns || !actions.has(action) || action.patternIds.some((id) => patterns.has(id));
+  };
 }
 
 export function runRules(compiled: CompiledRules, body: RuledBody): RulesResult {
