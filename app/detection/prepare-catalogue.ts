@@ -6,7 +6,7 @@ import { needsOf } from "~/detection/pattern-needs";
 /** A server that has just started has other things to do. */
 const DELAY_MS = 2000;
 /** Between two patterns, each of which takes some milliseconds. */
-const PAUSE_MS = 10;
+const PAUSE_MS = 50;
 
 /** A pattern at a time, beside everything else. @returns Ends it. */
 export function prepareCatalogue(): () => void {
