@@ -10,7 +10,7 @@ import {
 } from "./dialect";
 import { CHAT_STREAM_ERROR, chatStream, chatWhole } from "./openai-chat";
 import { responsesStream, responsesWhole } from "./openai-responses";
-import { type Scenario } from "./scenario";
+import { contentOf, type Scenario } from "./scenario";
 
 /** A vector whose numbers a 32-bit float holds exactly, so that both encodings say the same. */
 export const EMBEDDING = [0.5, -0.25, 0.125];
@@ -33,7 +33,8 @@ function embeddings(asked: Asked): Script {
 }
 
 /** The older completions API: one text, no roles. */
-function completions(asked: Asked): Script {
+function completions(asked: Asked, scenario: Scenario): Script {
+  const { textPieces } = contentOf(scenario, isStreaming(asked));
   const answer = (text: string, finish_reason: string | null) => ({
     id: "cmpl-1",
     object: "text_completion",
@@ -42,13 +43,13 @@ function completions(asked: Asked): Script {
     choices: [{ index: 0, text, finish_reason, logprobs: null }],
   });
   const usage = { prompt_tokens: 21, completion_tokens: 9, total_tokens: 30 };
-  if (!isStreaming(asked)) return json({ ...answer("café / ok", "stop"), usage });
+  if (!isStreaming(asked)) return json({ ...answer(textPieces.join(""), "stop"), usage });
   const chat = chatStream("text", false);
   const event = (value: object) => `data: ${JSON.stringify(value)}\n\n`;
   return {
     ...chat,
     opening: [],
-    content: [event(answer("Grüße, ", null)), event(answer("世界 🌍", null))],
+    content: textPieces.map((text) => event(answer(text, null))),
     closing: [event({ ...answer("", "stop"), usage }), "data: [DONE]\n\n"],
     filler: (text) => event(answer(text, null)),
   };
