@@ -26,7 +26,7 @@ export interface CompiledRule {
 }
 
 /** Tells from one pass over the texts which actions of rules without conditions find something. */
-export interface SharedSearch {
+interface SharedSearch {
   actions: ReadonlySet<CompiledAction>;
   /** Of all patterns that they look for; null where one action would do no better with it. */
   scanner: Scanner | null;
