@@ -90,6 +90,10 @@ describe("card numbers", () => {
     );
   });
 
+  it("are no article numbers where a separator is the thirteenth character", () => {
+    expect(isCardNumber("63040 0104018")).toBe(true);
+  });
+
   it("are none with any one digit changed", () => {
     fc.assert(
       fc.property(cards, fc.nat(), fc.integer({ min: 1, max: 9 }), (card, place, shift) => {

@@ -93,5 +93,6 @@ export function isCardNumber(value: string): boolean {
     count++;
   }
   if (sum % 10 !== 0 || (lengths & (1 << count)) === 0) return false;
-  return value.length !== 13 || !isArticleNumber(value);
+  // An article number is written in one piece.
+  return count !== 13 || value.length !== 13 || !isArticleNumber(value);
 }
