@@ -175,6 +175,12 @@ const birthDates = fc.date({ min: new Date("1900-01-01"), max: new Date("2024-01
 const two = (number: number) => String(number).padStart(2, "0");
 
 describe("dates of birth", () => {
+  it("are a century ago where the day of this one is yet to come", () => {
+    const tomorrow = new Date(Date.now() + 36 * 3600 * 1000);
+    const [year, month, day] = tomorrow.toISOString().slice(2, 10).split("-");
+    expect(canBeBirthDate(`${day}.${month}.${year}`)).toBe(true);
+  });
+
   it("are known in every usual form", () => {
     fc.assert(
       fc.property(birthDates, fc.nat({ max: 12 }), (date, language) => {

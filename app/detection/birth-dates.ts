@@ -27,11 +27,10 @@ const DAY_IN_WORDS = /\b(?:(twenty|thirty)[ -])?([a-z]{3,9}(?:st|nd|rd|th))\b/gi
 
 const EARLIEST_YEAR = 1900;
 
-function fullYear(digits: string): number {
+/** Of two digits both centuries are possible: whoever was born on a day to come was so a century ago. */
+function yearsOf(digits: string): number[] {
   const year = Number(digits);
-  if (digits.length > 2) return year;
-  const century = new Date().getFullYear() % 100 < year ? 1900 : 2000;
-  return century + year;
+  return digits.length > 2 ? [year] : [2000 + year, 1900 + year];
 }
 
 function isDay(year: number, month: number, day: number): boolean {
@@ -69,12 +68,13 @@ export function canBeBirthDate(value: string): boolean {
   if (month > 0) {
     return first.length === 4
       ? isDay(Number(first), month, Number(second))
-      : isDay(fullYear(second), month, Number(first));
+      : yearsOf(second).some((year) => isDay(year, month, Number(first)));
   }
   if (first.length === 8) {
     return isDay(Number(first.slice(0, 4)), Number(first.slice(4, 6)), Number(first.slice(6)));
   }
   if (first.length === 4) return isDay(Number(first), Number(second), Number(third));
-  const year = fullYear(third);
-  return isDay(year, Number(second), Number(first)) || isDay(year, Number(first), Number(second));
+  return yearsOf(third).some(
+    (year) => isDay(year, Number(second), Number(first)) || isDay(year, Number(first), Number(second)),
+  );
 }
