@@ -41,6 +41,13 @@ describe("the rule form", () => {
     );
   });
 
+  it("keeps line ends apart that look the same in a form", () => {
+    const conditions = ["\r\n", "\n", "\r"].map((value) => ({ field: "body", operator: "contains", value }));
+    const rule = ruleSchema.parse({ name: "N", conditions: [{ conditions }], actions: [redact] });
+    const submission = readRuleForm(posted(fieldsOfRule(rule)), { stored: rule });
+    expect(submission.status === "success" && submission.value).toEqual(rule);
+  });
+
   it("takes its own new actions once what only people know is filled in", () => {
     const filled = { categories: ["secrets"], find: "a", fields: "user.email" };
     for (const type of ACTION_TYPES) {

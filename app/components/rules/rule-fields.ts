@@ -69,12 +69,17 @@ function asTyped(member: string, text: string): string {
   return SINGLE_LINES.includes(member) ? text.replace(/[\r\n]+/g, "") : text.replace(/\r\n?/g, "\n");
 }
 
-/** The texts of a stored rule by what a browser makes of them: an imported rule is saved with the line ends it had. */
-function storedTexts(stored: Rule | undefined): Map<string, string> {
-  const texts = new Map<string, string>();
+/**
+ * The texts of a stored rule by what a browser makes of them: an imported rule is saved with the line ends it had. Of
+ * several that look the same there, in their order.
+ */
+function storedTexts(stored: Rule | undefined): Map<string, string[]> {
+  const texts = new Map<string, string[]>();
   const visit = (value: unknown, member: string) => {
-    if (typeof value === "string") texts.set(`${member}:${asTyped(member, value)}`, value);
-    else if (Array.isArray(value)) for (const item of value) visit(item, member);
+    if (typeof value === "string") {
+      const key = `${member}:${asTyped(member, value)}`;
+      texts.set(key, [...(texts.get(key) ?? []), value]);
+    } else if (Array.isArray(value)) for (const item of value) visit(item, member);
     else if (typeof value === "object" && value !== null) {
       for (const [name, inner] of Object.entries(value)) visit(inner, name);
     }
@@ -97,7 +102,8 @@ export function ruleJsonOf(payload: Readonly<Record<string, unknown>>, stored?: 
   const texts = storedTexts(stored);
   const textOf = (member: string, text: string) => {
     const typed = asTyped(member, text);
-    return texts.get(`${member}:${typed}`) ?? typed;
+    const originals = texts.get(`${member}:${typed}`) ?? [typed];
+    return (originals.length > 1 ? originals.shift() : originals[0]) ?? typed;
   };
   const read = (member: string, value: unknown): unknown => {
     if (NUMBERS.includes(member)) return numberOf(value);
