@@ -146,7 +146,7 @@ describe.each(Object.entries(RULE_SETS))("a stream under rules: %s", (_, rules) 
         expect(ruledBy(streamed(rules, pieces))).toEqual(whole);
         expect(ruledBy(streamed(rules, text.split("")))).toEqual(whole);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -176,7 +176,7 @@ describe("a long stream of everything that the catalogue knows", () => {
           pieces.push(text.slice(at, at + (lengths[pieces.length % lengths.length] ?? 1)));
         expect(ruledBy(streamed(rules, pieces))).toEqual(buffered(rules, text));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -202,7 +202,7 @@ describe("a stream that a rule watches", () => {
         if (whole.block) expect(inCharacters.text).not.toMatch(/top secret|\bid \d+\b/i);
         else expect(inCharacters.text).toBe(whole.text);
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 
