@@ -1,4 +1,5 @@
 /** Which price a model had at a moment. */
+import { RecentlyUsed } from "~/lib/recently-used";
 import { type ProviderId } from "~/providers/provider";
 import { ANTHROPIC } from "./anthropic";
 import { GEMINI } from "./gemini";
@@ -27,7 +28,7 @@ const MAX_NAME = 200;
 const MAX_REMEMBERED = 2_000;
 
 const histories = new Map(Object.values(PRICE_LISTS).map((list) => [list, historiesOf(list)]));
-const remembered = new Map<string, History | null>();
+const remembered = new RecentlyUsed<History | null>(MAX_REMEMBERED);
 
 /**
  * @param model As the provider or the caller wrote it: `gpt-4o-2024-08-06`, `models/gemini-2.5-pro`.
@@ -42,12 +43,7 @@ export function findPrice(input: {
   const { provider, model } = input;
   if (model.length > MAX_NAME) return null;
   const at = Number(input.at);
-  const key = `${provider} ${model}`;
-  let history = remembered.get(key);
-  if (history === undefined) {
-    history = findHistory(PRICE_LISTS[provider], model);
-    remember(key, history);
-  }
+  const history = remembered.get(`${provider} ${model}`, () => findHistory(PRICE_LISTS[provider], model));
   return history?.find(({ from }) => from <= at)?.row ?? null;
 }
 
@@ -66,14 +62,6 @@ function findHistory(list: PriceList, model: string): History | null {
 function withoutEnding(name: string, endings: readonly RegExp[]): string {
   const ending = endings.find((candidate) => candidate.test(name));
   return ending ? name.replace(ending, "") : name;
-}
-
-function remember(key: string, history: History | null): void {
-  if (remembered.size >= MAX_REMEMBERED) {
-    const [oldest] = remembered.keys();
-    if (oldest !== undefined) remembered.delete(oldest);
-  }
-  remembered.set(key, history);
 }
 
 function historiesOf(list: PriceList): ReadonlyMap<string, History> {
