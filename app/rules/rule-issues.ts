@@ -4,11 +4,11 @@ import { type Rule, type RuleIssue } from "~/rules/rule";
 import { patternIssues } from "~/rules/rule-patterns";
 
 /** PostgreSQL stores no NUL, and half of a surrogate pair is no character at all. */
-const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
 
 function textIssues(value: unknown, at: readonly PropertyKey[]): RuleIssue[] {
   if (typeof value === "string") {
-    if (!UNSTORABLE.test(value)) return [];
+    if (isStorable(value)) return [];
     return [
       { path: formatPath(at), message: "holds a character that cannot be stored (NUL or half of one)" },
     ];
