@@ -11,7 +11,7 @@ import { type StreamObserver } from "~/providers/stream-observer";
 import { withoutProbabilities } from "~/providers/token-probabilities";
 import { replaceJsonValues, type TextPart } from "~/redaction/json-text";
 import { RestoreStream } from "~/redaction/restore-stream";
-import { restoreInJson } from "~/redaction/restore-tokens";
+import { isJsonLike, restoreInJson, restoreInText } from "~/redaction/restore-tokens";
 import { type CompiledRules } from "~/rules/compile";
 import { type ConditionFacts } from "~/rules/compile-conditions";
 import { RuleBlockedError } from "~/rules/rule-block";
@@ -204,8 +204,8 @@ export class StreamRewriting implements FrameRewriter {
         if (found.length === 0) return [];
         const values = await resolve(found);
         return parts.flatMap(({ text, ...place }) => {
-          const restored: unknown = JSON.parse(restoreInJson(JSON.stringify(text), format, values));
-          return restored === text ? [] : { ...place, text: String(restored) };
+          const restored = restoreInText(text, format, values, isJsonLike(text));
+          return restored === text ? [] : { ...place, text: restored };
         });
       },
     });

@@ -25,15 +25,23 @@ class AnswerTooLongError extends Error {
 /** @param source The texts where they stand in a whole answer, as JSON. @throws {RuleBlockedError} */
 export type RuleTexts = (parts: readonly TextPart[], source: string) => readonly JsonReplacement[];
 
-interface Held {
-  frame: StreamFrame;
-  event: JsonObject;
-  reading: EventReading;
-}
-
 /** One text of the answer. */
 interface HeldText extends Pick<EventPiece, "place" | "kind"> {
   text: string;
+}
+
+/** A string that is complete in one event. */
+interface WholeText extends HeldText {
+  path: JsonStep[];
+  /** It says again what came in pieces. */
+  repeats: boolean;
+}
+
+interface Held {
+  frame: StreamFrame;
+  event: JsonObject;
+  pieces: readonly EventPiece[];
+  wholes: readonly WholeText[];
 }
 
 export class HeldAnswer implements FrameRewriter {
@@ -50,7 +58,13 @@ export class HeldAnswer implements FrameRewriter {
     if (this.size > MAX_HELD) throw new AnswerTooLongError("the answer is too long to be ruled as a whole");
     const parsed = parseJson(frame.data);
     const event = isObject(parsed) ? parsed : {};
-    this.held.push({ frame, event, reading: this.read(event) });
+    const reading = this.read(event);
+    this.held.push({
+      frame,
+      event,
+      pieces: reading.pieces,
+      wholes: wholesOf(event, reading, this.held.length),
+    });
     return Promise.resolve([]);
   }
 
@@ -58,22 +72,23 @@ export class HeldAnswer implements FrameRewriter {
     const held = this.held.splice(0);
     const said = saidInPieces(held);
     const known = new Set([...said.values()].map(({ text }) => text));
-    const whole = held.flatMap((one, index) => saidInOne(one, index));
     // What repeats a text is no other text of the answer.
-    const others = whole.filter(({ text, repeats }) => !repeats || !known.has(text));
+    const others = held
+      .flatMap(({ wholes }) => wholes)
+      .filter(({ text, repeats }) => !repeats || !known.has(text));
     const texts = [...said.values(), ...others];
     const ruled = this.ruled(texts);
     const again = new Map(texts.map(({ place, text }) => [text, ruled.get(keyOf({ place })) ?? text]));
     const hasChanged = texts.some(({ place, text }) => ruled.get(keyOf({ place })) !== text);
     const sent = new Set<string>();
-    const frames = held.map(({ frame, event, reading }, index): StreamFrame => {
-      const replacements = reading.pieces.map((piece): JsonReplacement => {
+    const frames = held.map(({ frame, event, pieces, wholes }): StreamFrame => {
+      const replacements = pieces.map((piece): JsonReplacement => {
         const key = keyOf(piece);
         const text = sent.has(key) ? "" : (ruled.get(key) ?? "");
         sent.add(key);
         return { path: [...piece.path], text };
       });
-      for (const { place, path, text } of saidInOne({ frame, event, reading }, index)) {
+      for (const { place, path, text } of wholes) {
         const now = ruled.get(keyOf({ place })) ?? again.get(text) ?? text;
         if (now !== text) replacements.push({ path, text: now });
       }
@@ -107,25 +122,22 @@ export class HeldAnswer implements FrameRewriter {
 /** The texts that came in pieces, put together. */
 function saidInPieces(held: readonly Held[]): Map<string, HeldText> {
   const texts = new Map<string, HeldText>();
-  for (const { place, kind, text } of held.flatMap(({ reading }) => reading.pieces)) {
+  for (const { place, kind, text } of held.flatMap(({ pieces }) => pieces)) {
     const key = keyOf({ place });
     texts.set(key, { place, kind, text: (texts.get(key)?.text ?? "") + text });
   }
   return texts;
 }
 
-/** The strings that are complete in one event. @param index Of the event; its texts have places of their own. */
-function saidInOne(
-  { event, reading }: Held,
-  index: number,
-): (HeldText & { path: JsonStep[]; repeats: boolean })[] {
-  const strings = new Map(reading.wholes.map((part) => [keyOf({ place: part.path }), part]));
+/** @param index Of the event; its texts have places of their own. */
+function wholesOf(event: JsonObject, { wholes, repeats }: EventReading, index: number): WholeText[] {
+  const strings = new Map(wholes.map((part) => [keyOf({ place: part.path }), part]));
   return [...strings.values()].map(({ path, inner }) => ({
     path,
     place: ["events", index, ...path],
     kind: inner ? ("arguments" as const) : ("text" as const),
     text: stringAt(event, path),
-    repeats: reading.repeats,
+    repeats,
   }));
 }
 
