@@ -2,11 +2,20 @@
 import RE2 from "re2";
 import { createPrefixSearches, type PrefixSearch } from "~/detection/prefix-search";
 import { readSource } from "~/detection/viable-prefix";
+import { RecentlyUsed } from "~/lib/recently-used";
 
 interface HoldBackSource {
   /** As given to `new RE2(source, "u")`. */
   source: string;
   ignoreCase?: boolean;
+}
+
+/** The end of a text that is still being received. All offsets are UTF-16 units. */
+export interface OpenText {
+  /** Begins where the text does, or with enough of what was decided to look back at. */
+  text: string;
+  /** What begins before it has been decided. */
+  from: number;
 }
 
 /**
@@ -84,20 +93,17 @@ function contextByte(character: string): number {
   return /[\w\n]/.test(character) ? character.charCodeAt(0) : 0xff;
 }
 
-/** Deriving takes a millisecond or two, and sets are made of the same expressions again and again. */
-const searchesOf = new Map<string, readonly PrefixSearch[]>();
-/** More than a catalogue, so that users' own expressions never drive it out of the memory. */
-const MAX_REMEMBERED = 2000;
+/**
+ * Deriving takes a millisecond or two, and sets are made of the same expressions again and again. More than a catalogue,
+ * so that users' own expressions never drive it out of the memory.
+ */
+const remembered = new RecentlyUsed<readonly PrefixSearch[]>(2000);
 
 /** What is made of an expression once for all sets that it is part of. @throws {SyntaxError} for what RE2 refuses. */
 export function prefixSearches({ source, ignoreCase = false }: HoldBackSource): readonly PrefixSearch[] {
-  const key = `${ignoreCase ? "i" : ""} ${source}`;
-  const searches = searchesOf.get(key) ?? createPrefixSearches(readSource(source, { ignoreCase }));
-  searchesOf.delete(key);
-  searchesOf.set(key, searches);
-  const [oldest] = searchesOf.keys();
-  if (searchesOf.size > MAX_REMEMBERED && oldest !== undefined) searchesOf.delete(oldest);
-  return searches;
+  return remembered.get(`${ignoreCase ? "i" : ""} ${source}`, () =>
+    createPrefixSearches(readSource(source, { ignoreCase })),
+  );
 }
 
 /** @throws {SyntaxError} for what RE2 refuses. */
@@ -115,4 +121,20 @@ export function createHoldBack(sources: readonly HoldBackSource[]): HoldBack {
     const isAscii = bytes.length === searched.length;
     return from + (isAscii ? start - contextLength : bytes.toString("utf8", contextLength, start).length);
   };
+}
+
+/**
+ * A match that may still change waits whole, and so does all that overlaps it.
+ * @param openFrom What the hold-back said. @returns Where no match straddles.
+ */
+export function beforeUncertain(
+  matches: readonly { start: number; end: number }[],
+  openFrom: number,
+): number {
+  for (;;) {
+    const starts = matches.flatMap(({ start, end }) => (end > openFrom ? start : []));
+    const earliest = Math.min(openFrom, ...starts);
+    if (earliest === openFrom) return openFrom;
+    openFrom = earliest;
+  }
 }

@@ -2,21 +2,18 @@
 import { CATALOGUE } from "~/detection/catalogue";
 import { findOpenMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
-import { createHoldBack, prefixSearches, type HoldBack } from "~/detection/hold-back";
+import {
+  beforeUncertain,
+  createHoldBack,
+  prefixSearches,
+  type HoldBack,
+  type OpenText,
+} from "~/detection/hold-back";
 import { normalizeText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { type Pattern } from "~/detection/pattern";
 import { needsOf } from "~/detection/pattern-needs";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
-import { type Match } from "~/detection/search-all";
-
-/** The end of a text that is still being received. All offsets are UTF-16 units. */
-export interface OpenText {
-  /** Begins where the text does, or with enough of what was decided to look back at. */
-  text: string;
-  /** What begins before it has been decided. */
-  from: number;
-}
 
 export interface OpenFindings {
   /** Disjoint, in order of their start, none before `from`. One that ends before `openFrom` is certain. */
@@ -61,16 +58,6 @@ function presentIn(test: PresenceTest, text: string, start: number): Set<number>
   return places;
 }
 
-/** A match that may still change waits with what stands before its value, and so does all that overlaps it. */
-function beforeUncertain(matches: readonly Match[], openFrom: number): number {
-  for (;;) {
-    const starts = matches.flatMap(({ matchStart, end }) => (end > openFrom ? matchStart : []));
-    const earliest = Math.min(openFrom, ...starts);
-    if (earliest === openFrom) return openFrom;
-    openFrom = earliest;
-  }
-}
-
 /** @param rankOf As `mergeOverlaps` takes it. */
 export function openTextScanner(
   patterns: readonly CompiledPattern[],
@@ -98,7 +85,10 @@ export function openTextScanner(
       const matches = open.matches.filter((match) => match.matchStart >= start);
       return matches.map((match) => ({ ...match, patternId, category }));
     });
-    openFrom = beforeUncertain(found, openFrom);
+    openFrom = beforeUncertain(
+      found.map(({ matchStart: start, end }) => ({ start, end })),
+      openFrom,
+    );
     return {
       findings: mergeOverlaps(found, rankOf).map((finding) => ({
         ...finding,

@@ -12,11 +12,13 @@ import {
   type CompiledPattern,
 } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
+import { type OpenText } from "~/detection/hold-back";
 import { normalizeText } from "~/detection/normalize-text";
-import { openTextScanner, type OpenFindings, type OpenText } from "~/detection/open-text";
+import { openTextScanner, type OpenFindings } from "~/detection/open-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { createPresenceTest, type OnRegion } from "~/detection/presence";
 import { RegionQueue, type Region } from "~/detection/region";
+import { RecentlyUsed } from "~/lib/recently-used";
 
 export interface Scanner {
   /** The ids of the patterns that find something in any of the texts, each looked for alone. */
@@ -115,8 +117,7 @@ function compileScanner(patterns: readonly CompiledPattern[], stretchLength: num
 }
 
 /** Compiling takes milliseconds, and organizations choose the same few sets of patterns. */
-const scanners = new Map<string, Scanner>();
-const MAX_SCANNERS = 256;
+const scanners = new RecentlyUsed<Scanner>(256);
 
 /**
  * A scanner for these patterns; the same one for the same patterns.
@@ -128,15 +129,10 @@ export function createScanner(patternIds: readonly string[], stretchLength = STR
   const unknown = patternIds.find((id) => !COMPILED.has(id));
   if (unknown !== undefined) throw new Error(`no pattern is called ${unknown}`);
   const key = `${stretchLength} ${[...new Set(patternIds)].sort().join()}`;
-  const scanner =
-    scanners.get(key) ??
+  return scanners.get(key, () =>
     compileScanner(
       [...new Set(patternIds)].flatMap((id) => COMPILED.get(id) ?? []),
       stretchLength,
-    );
-  scanners.delete(key);
-  scanners.set(key, scanner);
-  const [oldest] = scanners.keys();
-  if (scanners.size > MAX_SCANNERS && oldest !== undefined) scanners.delete(oldest);
-  return scanner;
+    ),
+  );
 }

@@ -1,6 +1,6 @@
 /** Patterns that users write: only ever run by RE2, so that none can cost more than time linear in the text. */
 import RE2 from "re2";
-import { createHoldBack } from "~/detection/hold-back";
+import { beforeUncertain, createHoldBack, type HoldBack, type OpenText } from "~/detection/hold-back";
 
 /** A match with what replaces it; UTF-16 offsets, end exclusive. */
 interface Replaced {
@@ -17,11 +17,8 @@ export interface UserPattern {
   test(text: string, from?: number): boolean;
   /** Every match from an offset on that is not empty, disjoint and in order, and what the template makes of it. */
   replacements(text: string, template: string, from?: number): Replaced[];
-  /**
-   * From where on, at or after an offset, the continuation of a text may still become a match, or part of one; its
-   * length when from nowhere.
-   */
-  openFrom(text: string, from: number): number;
+  /** The same of the end of a text that is still being received: what ends by `openFrom` is certain, nothing straddles it. */
+  findOpen(open: OpenText, template: string): { found: Replaced[]; openFrom: number };
 }
 
 export class UserPatternError extends Error {
@@ -107,31 +104,33 @@ export function compileUserPattern(
 ): UserPattern {
   const regex = isLiteral ? source.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`) : source;
   const re2 = compile(regex, ignoreCase);
-  let holdBack: ReturnType<typeof createHoldBack> | null = null;
+  let holdBack: HoldBack | null = null;
+  const replacements = (text: string, template: string, from = 0): Replaced[] => {
+    const found: Replaced[] = [];
+    re2.lastIndex = from;
+    for (let match = re2.exec(text); match; match = re2.exec(text)) {
+      const [{ length }] = match;
+      // Never into the middle of a character: RE2 would count from another place than we do.
+      if (length === 0) re2.lastIndex += (text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
+      else {
+        const replaced = isLiteral ? template : expand(template, match);
+        found.push({ start: match.index, end: match.index + length, text: replaced });
+      }
+    }
+    return found;
+  };
   return {
     source: regex,
     ignoreCase,
-    openFrom(text, from) {
-      holdBack ??= createHoldBack([{ source: regex, ignoreCase }]);
-      return holdBack(text, from);
-    },
     test(text, from = 0) {
       re2.lastIndex = from;
       return re2.test(text);
     },
-    replacements(text, template, from = 0) {
-      const found: Replaced[] = [];
-      re2.lastIndex = from;
-      for (let match = re2.exec(text); match; match = re2.exec(text)) {
-        const [{ length }] = match;
-        // Never into the middle of a character: RE2 would count from another place than we do.
-        if (length === 0) re2.lastIndex += (text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1;
-        else {
-          const replaced = isLiteral ? template : expand(template, match);
-          found.push({ start: match.index, end: match.index + length, text: replaced });
-        }
-      }
-      return found;
+    replacements,
+    findOpen({ text, from }, template) {
+      holdBack ??= createHoldBack([{ source: regex, ignoreCase }]);
+      const found = replacements(text, template, from);
+      return { found, openFrom: beforeUncertain(found, holdBack(text, from)) };
     },
   };
 }

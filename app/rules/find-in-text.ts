@@ -1,5 +1,5 @@
 /** What a rule's action that rewrites text finds, and what it becomes. Buffered text and streams ask the same. */
-import { type OpenText } from "~/detection/open-text";
+import { type OpenText } from "~/detection/hold-back";
 import { replacementText } from "~/redaction/replacement-text";
 import { type TokenIssuer } from "~/redaction/token-issuer";
 import { type Category } from "~/rules/categories";
@@ -69,11 +69,7 @@ export function findInTexts(
 }
 
 function findOpen(action: TextAction, open: OpenText): { found: readonly Found[]; openFrom: number } {
-  if (action.type === "find_replace") {
-    const { pattern, replace } = action;
-    const found = pattern.replacements(open.text, replace, open.from);
-    return { found, openFrom: pattern.openFrom(open.text, open.from) };
-  }
+  if (action.type === "find_replace") return action.pattern.findOpen(open, action.replace);
   const { findings, openFrom } = action.scanner.scanOpen(open);
   return { found: findings, openFrom };
 }
@@ -88,13 +84,10 @@ export function findInOpenText(
   means: ReplacementMeans,
 ): { findings: TextFinding[]; openFrom: number } {
   const { found, openFrom } = findOpen(action, open);
-  // A finding that is not yet certain waits whole.
-  const uncertain = found.find(({ end }) => end > openFrom);
-  const certainTo = Math.min(openFrom, uncertain?.start ?? openFrom);
-  const certain = found.filter(({ end }) => end <= certainTo);
+  const certain = found.filter(({ end }) => end <= openFrom);
   return {
     findings: certain.map((finding) => withReplacement(action, open.text, finding, means)),
-    openFrom: certainTo,
+    openFrom,
   };
 }
 

@@ -6,8 +6,6 @@ import {
   type JsonStep,
   type TextPart,
 } from "~/redaction/json-text";
-import { type OpenText } from "~/detection/open-text";
-import { type UserPattern } from "~/detection/user-pattern";
 import { findInTexts } from "~/rules/find-in-text";
 import { formatPath } from "~/rules/format-path";
 import { RuleDocument, type SpanOwner } from "~/rules/rule-document";
@@ -26,15 +24,6 @@ interface TextFilter {
 /** Counted elsewhere. */
 const NOBODY: SpanOwner = { addSpan: () => undefined };
 
-/** Whether a match is there, whatever comes; and from where on one may be, or may still not be. */
-function matchesIn(pattern: UserPattern, { text, from }: OpenText) {
-  const openFrom = pattern.openFrom(text, from);
-  const matches = pattern.replacements(text, "", from);
-  const uncertain = matches.find(({ end }) => end > openFrom);
-  const isCertain = matches.some(({ end }) => end <= openFrom);
-  return { pattern, isCertain, from: Math.min(openFrom, uncertain?.start ?? openFrom) };
-}
-
 /** Looks for what conditions ask of the text. */
 class Watch {
   private readonly held = new WaitingText();
@@ -48,10 +37,13 @@ class Watch {
   push(text: string): string {
     const { held, rules } = this;
     held.add(text);
-    const open = rules.watchedPatterns(this.toBlock).map((pattern) => matchesIn(pattern, held));
-    const certain = open.filter(({ isCertain }) => isCertain);
+    const open = rules.watchedPatterns(this.toBlock).map((pattern) => ({
+      pattern,
+      ...pattern.findOpen(held, ""),
+    }));
+    const certain = open.filter(({ found, openFrom }) => found.some(({ end }) => end <= openFrom));
     if (text !== "") rules.learn(certain.map(({ pattern }) => pattern));
-    const openFrom = Math.min(held.text.length, ...open.map(({ from }) => from));
+    const openFrom = Math.min(held.text.length, ...open.map((one) => one.openFrom));
     return held.text.length - openFrom > MAX_HELD
       ? held.release(held.text.length)
       : held.release(Math.max(held.from, openFrom));

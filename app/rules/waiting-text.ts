@@ -1,4 +1,4 @@
-import { type OpenText } from "~/detection/open-text";
+import { type OpenText } from "~/detection/hold-back";
 
 /** What is kept of text that has gone on, for what is found beside it: context words, boundaries. UTF-16 units. */
 const LOOK_BACK = 1024;
