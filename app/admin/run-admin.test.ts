@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { setDatabase, type Database } from "~/db/database";
@@ -11,6 +10,7 @@ import { newId } from "~/lib/ids";
 import { findApiKeyByHash } from "~/models/api-key";
 import { findOrganization } from "~/models/organization";
 import { providerKeyOpener } from "~/models/organization-secrets";
+import { runAdminCommand, type AdminCommandOptions } from "tests/support/admin-command";
 import {
   createTestOrganization,
   createTestProviderKey,
@@ -19,8 +19,6 @@ import {
   TEST_PASSWORD,
 } from "tests/support/factories";
 import { createTestDatabase, TEST_ENCRYPTION_KEY, TEST_SESSION_SECRET } from "tests/support/test-database";
-import { readText } from "./read-text";
-import { runAdmin, type AdminInput } from "./run-admin";
 
 let db: Database;
 let folder: string;
@@ -35,29 +33,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(args: string[], overrides: Partial<AdminInput> & { stdin?: string } = {}) {
-  const { stdin = "", ...input } = overrides;
-  const logged: string[] = [];
-  const result = await runAdmin({
-    args,
-    env: () =>
-      parseEnv({
-        DATABASE_URL: db.url,
-        DATA_DIR: folder,
-        ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
-        SESSION_SECRET: TEST_SESSION_SECRET,
-        DEFAULT_PLAN: "pro",
-      }),
-    readText: (source) => readText(source, Readable.from([stdin])),
-    log: { write: (line) => logged.push(line) },
-    ...input,
-  });
-  setDatabase(db);
-  expect(logged).toEqual([]);
-  return result;
+type Overrides = Partial<Omit<AdminCommandOptions, "database" | "folder">>;
+
+function run(args: string[], overrides: Overrides = {}) {
+  return runAdminCommand(args, { database: db, folder, variables: { DEFAULT_PLAN: "pro" }, ...overrides });
 }
 
-async function json(args: string[], overrides: Parameters<typeof run>[1] = {}): Promise<unknown> {
+async function json(args: string[], overrides: Overrides = {}): Promise<unknown> {
   const { stdout, stderr, exitCode } = await run([...args, "--json"], overrides);
   expect(stdout.endsWith("\n")).toBe(true);
   expect(stdout.trimEnd()).not.toContain("\n");
@@ -65,7 +47,7 @@ async function json(args: string[], overrides: Parameters<typeof run>[1] = {}): 
   return JSON.parse(stdout);
 }
 
-async function failure(args: string[], overrides: Parameters<typeof run>[1] = {}): Promise<unknown> {
+async function failure(args: string[], overrides: Overrides = {}): Promise<unknown> {
   const { stdout, exitCode } = await run([...args, "--json"], overrides);
   expect(exitCode).toBe(1);
   const { error } = z.strictObject({ error: z.unknown() }).parse(JSON.parse(stdout));
