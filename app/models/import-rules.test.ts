@@ -2,19 +2,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Readable } from "node:stream";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readText } from "~/admin/read-text";
-import { runAdmin } from "~/admin/run-admin";
 import { setDatabase, type Database } from "~/db/database";
-import { parseEnv } from "~/env.server";
 import { checkRules } from "~/rules/check-rules";
 import { ruleSchema, type Rule } from "~/rules/rule";
-import { arbitraryRule } from "tests/support/arbitrary-rules";
+import { runAdminCommand } from "tests/support/admin-command";
+import { runnableRule } from "tests/support/rule-arbitraries";
 import { createTestOrganization, createTestRule, testRule } from "tests/support/factories";
-import { createTestDatabase, TEST_ENCRYPTION_KEY, TEST_SESSION_SECRET } from "tests/support/test-database";
+import { createTestDatabase } from "tests/support/test-database";
 import {
   createRule,
   exportRules,
@@ -46,19 +43,7 @@ async function rowsOf(organizationId: string): Promise<number[]> {
 }
 
 async function admin(args: string[]) {
-  const { exitCode, stdout, stderr } = await runAdmin({
-    args: [...args, "--json"],
-    env: () =>
-      parseEnv({
-        DATABASE_URL: db.url,
-        DATA_DIR: folder,
-        ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
-        SESSION_SECRET: TEST_SESSION_SECRET,
-      }),
-    readText: (source) => readText(source, Readable.from([])),
-    log: { write: () => undefined },
-  });
-  setDatabase(db);
+  const { exitCode, stdout, stderr } = await runAdminCommand([...args, "--json"], { database: db, folder });
   expect(stderr).toBe("");
   return { exitCode, printed: JSON.parse(stdout) as unknown };
 }
@@ -240,7 +225,7 @@ describe("the model", () => {
 describe("an export", () => {
   it("imports as the same rules in the same order, whatever they are", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(arbitraryRule, { minLength: 1, maxLength: 6 }), async (rules) => {
+      fc.asyncProperty(fc.array(runnableRule, { minLength: 1, maxLength: 6 }), async (rules) => {
         const [from, to] = [
           await createTestOrganization({ plan: "pro" }),
           await createTestOrganization({ plan: "pro" }),

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkRules } from "~/rules/check-rules";
 import { describeIssues } from "~/rules/describe-issues";
-import { arbitraryRule } from "tests/support/arbitrary-rules";
+import { runnableRule } from "tests/support/rule-arbitraries";
 
 const mail = { name: "mail", actions: [{ type: "redact_pii", categories: ["email"] }] };
 const find = (pattern: string, more: Record<string, unknown> = {}) => ({
@@ -198,7 +198,7 @@ describe("everything that is wrong", () => {
 
   it("is nothing where rules were exported", () => {
     fc.assert(
-      fc.property(fc.array(arbitraryRule, { maxLength: 4 }), (rules) => {
+      fc.property(fc.array(runnableRule, { maxLength: 4 }), (rules) => {
         expect(checkRules(JSON.parse(JSON.stringify(rules)))).toEqual({ ok: true, rules });
       }),
     );

@@ -5,7 +5,7 @@ import { compileRules } from "~/rules/compile";
 import { explainRules, explainSteps, type RuleStep } from "~/rules/explain-rules";
 import { ruleSchema, type RuleInput } from "~/rules/rule";
 import { runRules, type RuledBody, type RulesResult } from "~/rules/run-rules";
-import { arbitraryRule, arbitraryText } from "tests/support/arbitrary-rules";
+import { runnableRule, ruledText } from "tests/support/rule-arbitraries";
 import { FACTS, HASH_KEY, OPEN_TOKENS } from "tests/support/rules";
 
 type Drafts = readonly Omit<RuleInput, "name">[];
@@ -200,8 +200,8 @@ function comparable({ hits, replacements, block, appliedRuleIds }: RulesResult) 
 
 describe("all steps together", () => {
   const world = fc.record({
-    rules: fc.array(arbitraryRule, { maxLength: 5 }),
-    texts: fc.array(arbitraryText, { minLength: 1, maxLength: 3 }),
+    rules: fc.array(runnableRule, { maxLength: 5 }),
+    texts: fc.array(ruledText, { minLength: 1, maxLength: 3 }),
     direction: fc.constantFrom("input" as const, "output" as const),
     requestId: fc.string(),
   });

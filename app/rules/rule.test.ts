@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CATEGORIES, CATEGORY_GROUPS, expandCategories } from "~/rules/categories";
 import { formatPath } from "~/rules/format-path";
 import { parseRules } from "~/rules/rule";
-import { arbitraryRule } from "tests/support/arbitrary-rules";
+import { runnableRule } from "tests/support/rule-arbitraries";
 
 const minimal = { name: "mail", actions: [{ type: "redact_pii", categories: ["email"] }] };
 
@@ -58,7 +58,7 @@ describe("parseRules", () => {
     const first = parseRules([{ ...minimal, sampling_rate: 12.5, description: " d " }]);
     expect(first.ok && parseRules(JSON.parse(JSON.stringify(first.rules)))).toEqual(first);
     fc.assert(
-      fc.property(fc.array(arbitraryRule, { maxLength: 4 }), (rules) => {
+      fc.property(fc.array(runnableRule, { maxLength: 4 }), (rules) => {
         expect(parseRules(JSON.parse(JSON.stringify(rules)))).toEqual({ ok: true, rules });
       }),
     );
