@@ -33,7 +33,7 @@ interface CategoryChoicesProps {
 export function CategoryChoices({ meta, cataloguePath }: CategoryChoicesProps) {
   const [filter, setFilter] = useState("");
   const options = getCollectionProps(meta, { type: "checkbox", options: [...CATEGORY_CHOICES] });
-  const inputs: ChoiceInputs = new Map(options.map(({ key, ...input }) => [input.value, { ...input, key }]));
+  const inputs: ChoiceInputs = new Map(options.map((input) => [input.value, input]));
   const choices = chosenIn(meta.value);
   const chosen = expandCategories(choices);
   const shown = CATEGORY_INFO.filter((info) => answersFilter(info, filter.trim()));

@@ -57,6 +57,7 @@ interface WholeChoiceProps {
 /** The choice of all that stands below it. */
 export function WholeChoice({ choice, input, description, aside, hidden = false }: WholeChoiceProps) {
   if (!input) return null;
+  const { key, ...box } = input;
   const [labelId, descriptionId] = [`${input.id}-label`, `${input.id}-description`];
   return (
     <div data-whole hidden={hidden}>
@@ -65,9 +66,10 @@ export function WholeChoice({ choice, input, description, aside, hidden = false 
         className={clsx(ROW, "px-4 py-2.5 hover:bg-hover", choice !== "all" && "bg-sunken")}
       >
         <Box
-          {...input}
+          key={key}
+          {...box}
           aria-labelledby={labelId}
-          aria-describedby={clsx(input["aria-describedby"], descriptionId)}
+          aria-describedby={clsx(box["aria-describedby"], descriptionId)}
         />
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
           <span id={labelId} className="text-base font-medium">
@@ -94,11 +96,12 @@ interface CategoryCellProps {
 /** One category: its box, and what it means behind a press beside the box. */
 function CategoryCell({ info, input, hidden, cataloguePath }: CategoryCellProps) {
   if (!input) return null;
+  const { key, ...box } = input;
   const explanationId = `${input.id}-explanation`;
   return (
     <div hidden={hidden} className="relative min-w-0">
       <label htmlFor={input.id} className={clsx(ROW, "rounded py-2 pr-10 pl-2.5 hover:bg-sunken")}>
-        <Box {...input} aria-describedby={clsx(input["aria-describedby"], explanationId)} />
+        <Box key={key} {...box} aria-describedby={clsx(box["aria-describedby"], explanationId)} />
         <span className="min-w-0 text-base included:text-ink-muted">
           {info.label}
           <Included />
