@@ -5,13 +5,8 @@ import { requireMember } from "~/auth/session";
 import { AttemptsSection } from "~/components/traffic/attempts";
 import { BodyView } from "~/components/traffic/body-view";
 import { OutcomeBadge } from "~/components/traffic/outcome";
-import {
-  RequestFactsSection,
-  RequestNotices,
-  RuleHitsSection,
-  type RequestFacts,
-  type RuleHitFacts,
-} from "~/components/traffic/request-detail";
+import { RequestFactsSection, RequestNotices, type RequestFacts } from "~/components/traffic/request-detail";
+import { RuleHitsSection, type RuleHitFacts } from "~/components/traffic/rule-hits";
 import { PageHeader } from "~/components/ui/page-header";
 import { notFound } from "~/lib/not-found.server";
 import { requireRowId } from "~/lib/row-id.server";
@@ -46,8 +41,10 @@ function factsOf(found: RequestDetail): RequestFacts {
 }
 
 function hitOf(hit: RequestDetail["ruleHits"][number]): RuleHitFacts {
-  const { position, ruleName, ruleVersion, category, matchCount, skippedBecause, durationMicros } = hit;
-  return { position, ruleName, ruleVersion, category, matchCount, skippedBecause, durationMicros };
+  const { position, ruleName, ruleVersion, direction, action, category, matchCount } = hit;
+  const { severity, label, skippedBecause, durationMicros } = hit;
+  const did = { direction, action, category, matchCount, severity, label, skippedBecause };
+  return { position, ruleName, ruleVersion, ...did, durationMicros };
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

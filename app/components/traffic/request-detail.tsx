@@ -1,11 +1,8 @@
-import { Link } from "@remix-run/react";
-import { CircleAlert, EyeOff, TriangleAlert } from "lucide-react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
 import { PROVIDER_NAMES, type ProviderId } from "~/providers/provider";
-import { Badge } from "~/components/ui/badge";
 import { Section } from "~/components/ui/card";
 import { Moment } from "~/components/ui/moment";
-import { formatCount, formatDollars, formatDuration, formatMicros, formatNoun } from "~/lib/quantity";
-import { findCategory } from "~/rules/categories";
+import { formatCount, formatDollars, formatDuration } from "~/lib/quantity";
 import { Annotations, type AnnotationFacts } from "./annotations";
 import { Fact, Facts } from "./facts";
 
@@ -94,70 +91,6 @@ function PartOfTokens({ tokens, word }: { tokens: number | null; word: string })
       {" "}
       · {formatCount(tokens)} {word}
     </span>
-  );
-}
-
-export interface RuleHitFacts {
-  position: number;
-  ruleName: string;
-  ruleVersion: number;
-  category: string | null;
-  matchCount: number;
-  skippedBecause: string | null;
-  durationMicros: number;
-}
-
-/** Leads to how it is recognised. A category that this version no longer knows keeps its id, and leads nowhere. */
-function CategoryName({ id, cataloguePath }: { id: string; cataloguePath: string }) {
-  const info = findCategory(id);
-  if (!info) return id;
-  return (
-    <Link to={`${cataloguePath}/${id}`} className="rounded-sm underline underline-offset-2">
-      {info.label}
-    </Link>
-  );
-}
-
-interface RuleHitsProps {
-  hits: RuleHitFacts[];
-  cataloguePath: string;
-}
-
-export function RuleHitsSection({ hits, cataloguePath }: RuleHitsProps) {
-  return (
-    <Section id="rule-hits" title="Rules">
-      {hits.length === 0 ? (
-        <p className="px-4 py-5 text-base text-ink-muted sm:px-5">
-          No rule found anything. The request left as it came in.
-        </p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {hits.map((hit) => (
-            <li key={hit.position} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-3 sm:px-5">
-              <span className="text-base font-medium [overflow-wrap:anywhere]">{hit.ruleName}</span>
-              <span className="text-sm text-ink-faint">version {hit.ruleVersion}</span>
-              {hit.skippedBecause === null ? (
-                <Badge tone="accent">
-                  <EyeOff size={12} aria-hidden />
-                  {formatNoun(hit.matchCount, "match", "matches")}
-                  {hit.category && (
-                    <>
-                      {" · "}
-                      <CategoryName id={hit.category} cataloguePath={cataloguePath} />
-                    </>
-                  )}
-                </Badge>
-              ) : (
-                <Badge>Not applied: {hit.skippedBecause}</Badge>
-              )}
-              <span className="ml-auto text-sm text-ink-muted tabular-nums">
-                {formatMicros(hit.durationMicros)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
   );
 }
 
