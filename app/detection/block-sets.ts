@@ -43,25 +43,13 @@ export class BlockSets {
     return this.isUsed[place] === 1;
   }
 
-  private use(place: number): void {
-    if (this.isUsed[place] === 1) return;
-    this.isUsed[place] = 1;
-    this.used[this.count++] = place;
-  }
-
   add(place: number, block: number): void {
-    this.use(place);
+    if (this.isUsed[place] === 0) {
+      this.isUsed[place] = 1;
+      this.used[this.count++] = place;
+    }
     const at = place * this.width + (block >> BITS);
     this.bits[at] = (this.bits[at] ?? 0) | (1 << (block & 31));
-  }
-
-  /** Adds all blocks of another set. */
-  addAll(place: number, others: BlockSets, other: number): void {
-    this.use(place);
-    const [to, from] = [place * this.width, other * this.width];
-    for (let index = 0; index < this.inUse; index++) {
-      this.bits[to + index] = (this.bits[to + index] ?? 0) | (others.bits[from + index] ?? 0);
-    }
   }
 
   /** The first block of a set at or after one, -1 when there is none. */

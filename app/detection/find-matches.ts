@@ -51,6 +51,15 @@ function isAccepted({ pattern }: CompiledPattern, text: string, { start, end }: 
   return !pattern.validate || pattern.validate(text.slice(start, end));
 }
 
+function movedBy(offset: number, { matchStart, start, end, matchEnd }: Match): Match {
+  return {
+    matchStart: matchStart + offset,
+    start: start + offset,
+    end: end + offset,
+    matchEnd: matchEnd + offset,
+  };
+}
+
 /** Accepted candidates inside a rejected one, disjoint. The last may end behind it. */
 function retryInside(
   compiled: CompiledPattern,
@@ -66,7 +75,7 @@ function retryInside(
   while (next < rejected.end && allowance.retries-- > 0) {
     const found = searchFrom(compiled.expression, slice, next - from);
     if (!found || found.matchStart + from >= rejected.end) break;
-    const match = { matchStart: found.matchStart + from, start: found.start + from, end: found.end + from };
+    const match = movedBy(from, found);
     const isMatch = isAccepted(compiled, text, match);
     if (isMatch) accepted.push(match);
     next = isMatch ? match.end : match.matchStart + 1;
@@ -83,10 +92,12 @@ function acceptedMatches(
 ): Match[] {
   // With its neighbours, since `\b` and `^` look at them.
   const searched = { from: Math.max(0, region.from - 1), to: Math.min(text.length, region.to + 1) };
+  // What matches from one neighbour on, or with the other, may be a remainder.
+  const isRemainder = ({ matchStart, matchEnd }: Match) =>
+    (searched.from > 0 && matchStart === searched.from) ||
+    (searched.to < text.length && matchEnd === searched.to);
   const matches = searchAll(compiled.expression, text, searched).flatMap((match) => {
-    // What matches from the neighbour on may be a remainder.
-    const isRemainder = searched.from > 0 && match.matchStart === searched.from;
-    if (!isRemainder && isAccepted(compiled, text, match)) return match;
+    if (!isRemainder(match) && isAccepted(compiled, text, match)) return match;
     return retryInside(compiled, text, match, allowance);
   });
   return matches.length > 1 ? matches.sort((a, b) => a.start - b.start) : matches;

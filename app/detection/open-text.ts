@@ -1,5 +1,4 @@
 /** What is found in a text that is still being received, and how much of that its continuation may change. */
-import { CATALOGUE } from "~/detection/catalogue";
 import { findOpenMatches, type CompiledPattern } from "~/detection/find-matches";
 import { type Finding } from "~/detection/finding";
 import {
@@ -12,7 +11,6 @@ import {
 import { normalizeText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { type Pattern } from "~/detection/pattern";
-import { needsOf } from "~/detection/pattern-needs";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
 
 export interface OpenFindings {
@@ -31,18 +29,8 @@ function fullSource({ before = "", source, after = "" }: Pattern): string {
   return [before, source, after].map((part) => `(?:${part})`).join("");
 }
 
-/** The words of context may be yet to come. Made once: what a pattern needs is read once for each. */
-const withoutContext = new Map(
-  CATALOGUE.map((pattern): [string, Pattern] => {
-    const bare = { ...pattern };
-    delete bare.context;
-    return [pattern.id, pattern.context ? bare : pattern];
-  }),
-);
-
 /** What streams need to know of a pattern, read ahead. */
 export function prepareOpenPattern(pattern: Pattern): void {
-  needsOf(withoutContext.get(pattern.id) ?? pattern);
   prefixSearches({ source: fullSource(pattern) });
 }
 
@@ -71,9 +59,11 @@ export function openTextScanner(
     const { text, originalSpan } = normalizeText(arrived);
     const start = text === arrived ? from : normalizeText(arrived.slice(0, from)).text.length;
     holdBack ??= createHoldBack(patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
+    // The words of context may be yet to come.
     test ??= createPresenceTest(
-      patterns.map(({ pattern }) => withoutContext.get(pattern.id) ?? pattern),
+      patterns.map(({ pattern }) => pattern),
       STRETCH_LENGTH,
+      false,
     );
     let openFrom = holdBack(text, start);
     const found = [...presentIn(test, text, start)].flatMap((place) => {

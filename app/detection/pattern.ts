@@ -24,11 +24,12 @@ export interface Pattern {
   /** What must come right after the value and is no part of it. */
   after?: string;
   /**
-   * A piece that every match contains and that is cheaper to look for, where that is less than all of it: one pass looks
-   * for the pieces of all patterns at once, and the fewer of them are under way at a time, the faster it is. Best is
-   * what is rare in ordinary text and needs no words before it, such as an ending or a label.
+   * A piece that every match contains and that is easier to find, where that is less than all of it: best is what is rare
+   * in ordinary text, such as an ending or a label.
    */
   core?: string;
+  /** Where the core is, a match is likely; elsewhere the whole is not tried. Not for what is a word alone. */
+  isCoreTelling?: true;
   boundary?: Boundary;
   /** What an expression cannot say: check digits, issued ranges, entropy. Gets the value as normalised. */
   validate?(value: string): boolean;

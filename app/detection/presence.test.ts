@@ -88,8 +88,7 @@ describe("a queue of regions", () => {
   it("joins what touches, and gives each offset once", () => {
     const region = fc.tuple(fc.nat(5000), fc.nat(300)).map(([from, length]) => ({ from, to: from + length }));
     fc.assert(
-      fc.property(fc.array(region), fc.nat(5000), (unordered, offset) => {
-        const regions = unordered.toSorted((a, b) => a.from - b.from);
+      fc.property(fc.array(region), fc.nat(5000), (regions, offset) => {
         const queue = new RegionQueue();
         for (const one of regions) queue.add(one);
         const first = queue.takeBefore(offset);

@@ -11,19 +11,22 @@ const MAX_GAP = 256;
 export class RegionQueue {
   private regions: Region[] = [];
 
-  /** Regions come about in order: those that one overlaps or nearly touches are joined to it. */
+  /** Those that it overlaps or nearly touches are joined to it. Most regions come in order. */
   add({ from, to }: Region): void {
     const joined = { from, to };
+    const { regions } = this;
+    let behind = regions.length;
+    while ((regions[behind - 1]?.from ?? -Infinity) > to + MAX_GAP) behind--;
+    let first = behind;
     for (
-      let last = this.regions.at(-1);
-      last && joined.from <= last.to + MAX_GAP;
-      last = this.regions.at(-1)
+      let last = regions[first - 1];
+      last && last.to + MAX_GAP >= joined.from;
+      last = regions[--first - 1]
     ) {
       joined.from = Math.min(joined.from, last.from);
       joined.to = Math.max(joined.to, last.to);
-      this.regions.pop();
     }
-    this.regions.push(joined);
+    regions.splice(first, behind - first, joined);
   }
 
   /** Takes those that nothing from an offset on can be joined to. */

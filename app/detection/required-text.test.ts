@@ -6,6 +6,7 @@ import { hasOrdinaryRuns, longestOf, syntaxOf } from "~/detection/match-reach";
 import { requiredIn } from "~/detection/required-text";
 import { compileExpression, searchAll } from "~/detection/search-all";
 import { FOLDED, SHAPE, VIEWS, viewOf, WORDS } from "~/detection/text-views";
+import { source, textWithRuns as text } from "tests/support/re2-sources";
 
 describe("a view of text", () => {
   it.each(VIEWS)("has one kind for each unit, and contains what the text contains", (view) => {
@@ -29,48 +30,6 @@ describe("a view of text", () => {
     expect(WORDS.rarityOf("\x01".repeat(40))).toBeGreaterThan(WORDS.rarityOf("\x01".repeat(16)));
   });
 });
-
-/** Random expressions. */
-const atom = fc.constantFrom(
-  ...[
-    "a",
-    "b",
-    "foo",
-    String.raw`\d`,
-    "[ab]",
-    "[a-f]",
-    String.raw`\w`,
-    ".",
-    "é",
-    "(?i:Xy)",
-    " ",
-    String.raw`\s`,
-  ],
-  ...["(?i:k)", "[^a]", String.raw`[ *\x60]`, String.raw`\p{L}`, "[A-Z]", "-", "[a-f]{20,}", String.raw`\d+`],
-);
-const { source } = fc.letrec<{ source: string }>((tie) => ({
-  source: fc.oneof(
-    { maxDepth: 4 },
-    atom,
-    fc.tuple(tie("source"), tie("source")).map(([a, b]) => a + b),
-    fc.tuple(tie("source"), tie("source")).map(([a, b]) => `(?:${a}|${b})`),
-    fc
-      .tuple(tie("source"), fc.constantFrom("*", "+", "?", "{2}", "{1,3}", "{2,}"))
-      .map(([a, b]) => `(?:${a})${b}`),
-  ),
-}));
-const piece = fc.constantFrom(
-  ...["a", "b", "A", "f", "foo", "x", "Y", "xY", "1", "é", " ", "_", "ſ", "\u212a", "😀", "\n", "-"],
-  ...["a".repeat(25), " ".repeat(25), "1".repeat(50), "a1 ".repeat(20)],
-);
-/** One character many times, with runs as long as ordinary ones and longer. */
-const run = fc
-  .tuple(fc.constantFrom("a", "1", " ", "-"), fc.constantFrom(20, 24, 25, 40, 48, 49))
-  .map(([one, count]) => one.repeat(count));
-const text = fc.oneof(
-  run,
-  fc.array(piece, { maxLength: 8 }).map((parts) => parts.join("")),
-);
 
 describe("what a match contains", () => {
   it.each<[string, readonly string[] | null]>([

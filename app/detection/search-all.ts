@@ -9,12 +9,14 @@ import { type Region } from "~/detection/region";
 const MATCH_START = "\x01";
 const VALUE_START = "\x02";
 const VALUE_END = "\x03";
+const MATCH_END = "\x04";
 
 /** UTF-16 offsets, end exclusive. The value is the match without what must come before and after it. */
 export interface Match {
   matchStart: number;
   start: number;
   end: number;
+  matchEnd: number;
 }
 
 export interface Expression {
@@ -34,7 +36,7 @@ export function compileExpression(
   return hasLabel
     ? {
         re2: new RE2(`(${before})(${source})(${after})`, flags),
-        marks: `${MATCH_START}$1${VALUE_START}$2${VALUE_END}$3`,
+        marks: `${MATCH_START}$1${VALUE_START}$2${VALUE_END}$3${MATCH_END}`,
         hasLabel,
       }
     : { re2: new RE2(source, flags), marks: `${VALUE_START}$&${VALUE_END}`, hasLabel };
@@ -60,7 +62,7 @@ function bytesIn(text: string, { from, to }: Region): Buffer {
   return Buffer.from(text.slice(from, to), "utf8");
 }
 
-/** Disjoint matches in a region, from left to right. The text must not contain U+0001 to U+0003. */
+/** Disjoint matches in a region, from left to right. The text must not contain U+0001 to U+0004. */
 export function searchAll({ re2, marks, hasLabel }: Expression, text: string, region: Region): Match[] {
   const bytes = bytesIn(text, region);
   re2.lastIndex = 0;
@@ -77,9 +79,12 @@ export function searchAll({ re2, marks, hasLabel }: Expression, text: string, re
     const startMark = marked.indexOf(VALUE_START, read);
     if (startMark < 0) return matches;
     const endMark = marked.indexOf(VALUE_END, startMark);
+    const lastMark = hasLabel ? marked.indexOf(MATCH_END, endMark) : endMark;
     const matchStart = hasLabel ? matchMark + shift-- : startMark + shift;
-    matches.push({ matchStart, start: startMark + shift--, end: endMark + shift-- });
-    read = endMark + 1;
+    const start = startMark + shift--;
+    const end = endMark + shift--;
+    matches.push({ matchStart, start, end, matchEnd: hasLabel ? lastMark + shift-- : end });
+    read = lastMark + 1;
   }
 }
 
@@ -90,5 +95,6 @@ export function searchFrom({ re2, hasLabel }: Expression, text: string, from: nu
   if (!found) return null;
   const matchStart = found.index;
   const start = matchStart + (hasLabel ? (found[1] ?? "").length : 0);
-  return { matchStart, start, end: start + (found[hasLabel ? 2 : 0] ?? "").length };
+  const end = start + (found[hasLabel ? 2 : 0] ?? "").length;
+  return { matchStart, start, end, matchEnd: matchStart + found[0].length };
 }

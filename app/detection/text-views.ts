@@ -24,7 +24,7 @@ const DELETE = 0x7f;
 const LONG_S = 0x17f;
 const KELVIN = 0x212a;
 /** Kinds for all that is not ASCII, which are none of ASCII's in this view. */
-const FREE = Array.from("ABCD", (character) => character.charCodeAt(0));
+const FREE = Array.from("ABCDEFGHIJKL", (character) => character.charCodeAt(0));
 
 /** One case for all that are each other's; a letter whose other case is several stays as it is. */
 function withoutCase(code: number): number {
@@ -32,6 +32,23 @@ function withoutCase(code: number): number {
   const upper = character.toUpperCase();
   const lower = (upper.length === 1 ? upper : character).toLowerCase();
   return lower.length === 1 ? lower.charCodeAt(0) : code;
+}
+
+let casesByLetter: Map<number, string[]> | null = null;
+
+/** All characters that are one with another but for their case, itself among them. */
+export function casesOf(character: string): readonly string[] {
+  if (!casesByLetter) {
+    casesByLetter = new Map();
+    for (let code = 0; code < 0x10000; code++) {
+      const letter = withoutCase(code);
+      const cases = casesByLetter.get(letter);
+      if (cases) cases.push(String.fromCharCode(code));
+      else casesByLetter.set(letter, [String.fromCharCode(code)]);
+    }
+  }
+  const cases = character.length === 1 ? casesByLetter.get(withoutCase(character.charCodeAt(0))) : undefined;
+  return cases ?? [character];
 }
 
 function kindsBy(kindOf: (unit: number) => number): Uint8Array {
@@ -72,6 +89,8 @@ function rarityBy(shareOfKind: (kind: string, before: string) => number): View["
   };
 }
 
+const BEHIND_COMMA = 0.8;
+
 /** A class of more kinds is as good as any character. */
 const MOST_KINDS = 4;
 const isFew = ({ size }: ReadonlySet<string>) => size > 0 && size <= MOST_KINDS;
@@ -89,6 +108,7 @@ export const FOLDED: View = {
   longestText: 10,
   rarityOf: rarityBy((kind, before) => {
     if (kind === "0" && before.endsWith(kind)) return 0.6;
+    if (kind === " " && before.endsWith(",")) return BEHIND_COMMA;
     return /^[a-z ]{2}$/.test(before) && /[a-z ]/.test(kind) ? IN_WORD : shareOf(kind);
   }),
 };
@@ -108,8 +128,9 @@ export const SHAPE: View = {
   rarityOf: rarityBy((kind, before) => {
     const isNext = before.endsWith(kind);
     if (kind === "a") return isNext ? 0.8 : 0.65;
-    if (kind === "A") return isNext ? 0.6 : 0.03;
-    if (kind === " ") return 0.4;
+    if (kind === "A" && !isNext) return before.endsWith(" ") ? 0.1 : 0.03;
+    if (kind === "A") return 0.6;
+    if (kind === " ") return before.endsWith(",") ? BEHIND_COMMA : 0.4;
     return kind === "0" && isNext ? 0.6 : shareOf(kind);
   }),
 };
@@ -123,7 +144,7 @@ export const WORDS: View = {
   isTelling: (kinds) => kinds.size === 1 && kinds.has("\x01"),
   longestText: 64,
   // Where one is, there are often more: names in code, UUIDs, hashes.
-  rarityOf: (text) => text.length / 8 + 3,
+  rarityOf: (text) => text.length / 8 + 2,
 };
 
 export const VIEWS = [FOLDED, SHAPE, WORDS] as const;

@@ -45,6 +45,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
       String.raw`[A-ZÀ-Þ]${SMALL}{2,}${GERMANIC_ENDING} ${NUMBER}${UNITS}(?:${PLACE})?|` +
       String.raw`(?:${NAME_WORD}[ -]){1,3}${GERMAN_WORD} ${NUMBER}(?:${PLACE})?`,
     core: String.raw`(?:${GERMANIC_ENDING}|${GERMAN_WORD}) \d`,
+    isCoreTelling: true,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.8,
@@ -139,6 +140,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
       String.raw`(?:${NAME_WORD} ){1,3}(?:utca|út|útja|tér|körút|u\.|krt\.) \d{1,4}\.?(?:/[A-Z])?|` +
       String.raw`(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ][а-яіїєё-]+(?: [А-ЯІЇЄ][а-яіїєё-]+)?,? (?:д\. ?|дом |буд\. ?)?\d{1,4}[а-я]?(?:,? кв\. ?\d{1,4})?`,
     core: String.raw`(?:[Uu]l\.|[Uu]lica|[Aa]l\.|[Aa]leja|os\.|[Pp]l\.|nám\.) ?${NAME_WORD}|(?:utca|út|útja|tér|körút|u\.|krt\.) \d|(?:ул|пр|пер|просп|бул|вул)\. ?[А-ЯІЇЄ]`,
+    isCoreTelling: true,
     boundary: notWithin,
     confidence: 0.8,
     examples: [

@@ -45,6 +45,7 @@ export const ADDRESS_OTHER_PATTERNS: readonly Pattern[] = [
     category: "address",
     source: String.raw`(?:${NAME_WORD} ){1,3}\d{1,5}(?:-\d{1,4})?[a-zA-Z]?\.?,?[ \n]{1,3}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\.? #?\d{1,5}[A-Za-z]?(?:${ENGLISH_PLACE})?`,
     core: String.raw`\d[a-zA-Z]?\.?,?[ \n]{1,3}(?:Apt|Apartment|Suite|Ste|Flat|Unit)\.? #?\d`,
+    isCoreTelling: true,
     boundary: (before, after) => !/\w$/.test(before) && !/^(?:\w|[.,]\d)/.test(after),
     confidence: 0.7,
     examples: [

@@ -78,6 +78,7 @@ export const ADDRESS_US_PATTERNS: readonly Pattern[] = [
     category: "address",
     source: String.raw`\d{1,6} (?:[a-z0-9.#'-]{1,20} ){1,5}${LOWER_TYPE}\b\.?(?:,? [a-z0-9.#'-]{1,20}){1,8},? ${LOWER_STATE},? \d{5}(?:-\d{4})?`,
     core: String.raw`[a-z],? ${LOWER_STATE},? \d{5}`,
+    isCoreTelling: true,
     boundary: notWithin,
     confidence: 0.75,
     examples: [

@@ -103,6 +103,7 @@ export const EMAIL_PATTERNS: readonly Pattern[] = [
       String.raw`[A-Za-z0-9_][A-Za-z0-9._+-]{0,63} ?(?:\[ ?(?:at|AT|@) ?\]|\( ?(?:at|AT|@) ?\)|\{ ?(?:at|AT|@) ?\}|<at>|\bat\b) ?` +
       String.raw`[A-Za-z0-9-]+(?:(?:\.| ?(?:\[ ?(?:dot|DOT|\.) ?\]|\( ?(?:dot|DOT|\.) ?\)|\{ ?dot ?\}|<dot>| dot ) ?)[A-Za-z0-9-]+)*(?:\.| ?(?:\[ ?(?:dot|DOT|\.) ?\]|\( ?(?:dot|DOT|\.) ?\)|\{ ?dot ?\}|<dot>| dot ) ?)(?:com|org|net|edu|gov|io|dev|ai|info|co|uk|de|fr|es|it|nl|eu|ch|at|us|ca|au)\b`,
     core: String.raw`[\[({<] ?(?:at|AT|@) ?[\])}>] ?[A-Za-z0-9]|\bat [A-Za-z0-9-]+ dot `,
+    isCoreTelling: true,
     validate: (value) => /[[({<]\s?(?:at|@)\s?[\])}>]|\bdot\b/i.test(value),
     confidence: 0.8,
     examples: [

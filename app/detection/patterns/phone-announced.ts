@@ -80,6 +80,7 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     source: GROUPED + EXTENSION,
     after: String.raw`(?i:[ -]{1,2}\(?(?:office|fax|mobile|cell|home|work|tel|phone|direct)\b)`,
     core: String.raw`\d\)?(?i:[ -]{1,2}\(?(?:office|fax|mobile|cell|home|work|tel|phone|direct)\b)`,
+    isCoreTelling: true,
     boundary: (before) => notWithin(before, ""),
     validate: (value) => hasDigits(value, 6, 13),
     confidence: 0.7,

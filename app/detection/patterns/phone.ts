@@ -111,9 +111,9 @@ export const PHONE_PATTERNS: readonly Pattern[] = [
     name: "Phone number with the trunk prefix 0, in groups",
     category: "phone",
     source:
-      String.raw`0[1-9](?:[ .-]\d{2}){4}|\(0[1-9]\d{0,3}\) ?\d{2,5}(?:[ -]\d{2,4}){1,2}|` +
-      String.raw`0[1-9]\d{0,3}(?:(?: \d{2,4}){2,3}|(?:-\d{2,4}){2})|` +
-      String.raw`\(0[1-9]\d{1,3}\) ?\d{5,8}|0[1-9]\d{1,3}/\d{5,8}|0[1-9]\d{3} \d{6}`,
+      String.raw`\(0[1-9]\d{0,3}\) ?\d{2,5}(?:[ -]\d{2,4}){1,2}|\(0[1-9]\d{1,3}\) ?\d{5,8}|` +
+      String.raw`\b0[1-9](?:(?:[ .-]\d{2}){4}|\d{0,3}(?:(?: \d{2,4}){2,3}|(?:-\d{2,4}){2})|` +
+      String.raw`\d{1,3}/\d{5,8}|\d{3} \d{6})`,
     boundary: isNotInRow,
     validate: isTrunkNumber,
     confidence: 0.65,

@@ -1,0 +1,223 @@
+/** The states of a search for an expression: the places that it can be at, all at once. */
+import {
+  ASCII,
+  EDGE,
+  kindOf,
+  LINE_END,
+  MATCH,
+  OTHER,
+  SIDES,
+  WORD,
+  type Direction,
+  type Layout,
+} from "~/detection/expression-layout";
+
+/** Where a search can be, apart from the beginning of the expression, and what it has just read. */
+interface State {
+  places: Uint16Array;
+  before: number;
+}
+
+/** In the table, next to the numbers of states. */
+export const UNKNOWN = 0;
+export const MATCHED = -1;
+const DEAD = -2;
+
+/** When the table gets larger it is begun anew. */
+const MAX_CELLS = 1 << 18;
+/** Making a state takes as long as hundreds of characters: one may be made for so many that were read. */
+const CHARACTERS_FOR_STATE = 256;
+const FIRST_STATES = 4000;
+
+/** Made as texts ask for them, in a table that is begun anew when it has become large. */
+export class MatchStates {
+  /**
+   * By state and column, the state that follows; UNKNOWN until it is made, MATCHED or DEAD. A state is the place of its
+   * two rows: for while matches may begin, and for when none may any more. It may be another one after each `make`.
+   */
+  table: Int32Array;
+  /** Cells of a row. */
+  readonly width: number;
+  /** States in which nothing has been read, by what is before them. */
+  private starts: readonly number[] = [];
+  /** By the place of its rows in the table. */
+  private readonly states = new Map<number, State>();
+  private readonly numbers = new Map<string, number>();
+  private free = 0;
+  private credit = FIRST_STATES;
+  /** In which round a place was seen last. */
+  private readonly seen: Uint32Array;
+  private round = 0;
+  /** By what is before a match and by its first character: where it can be then. Equal ones are one list. */
+  private readonly begun: (readonly number[])[] = [];
+  private readonly begunLists = new Map<string, readonly number[]>();
+  private readonly isSideTold: boolean;
+  /** Of the places that were passed last. */
+  private classes: Uint8Array[] = [];
+
+  constructor(
+    private readonly layout: Layout,
+    private readonly direction: Direction,
+  ) {
+    const { places, start, samples } = layout;
+    // The last one is the end of the text.
+    this.width = samples.length + 1;
+    this.table = new Int32Array(32 * this.width);
+    this.seen = new Uint32Array(places.length);
+    this.isSideTold = this.hasAssertion(this.reachable([start]));
+    this.clear();
+  }
+
+  private clear(): void {
+    this.table.fill(UNKNOWN);
+    this.states.clear();
+    this.numbers.clear();
+    this.free = this.width;
+    this.starts = [EDGE, LINE_END, WORD, OTHER].map((before) => this.numberOf([], before));
+  }
+
+  private hasAssertion(places: readonly number[]): boolean {
+    return places.some((place) => this.layout.places[place]?.kind === "assertion");
+  }
+
+  /** Adds a place, or those that follow it without a character; assertions wait for what comes next. */
+  private reach(place: number, reached: number[]): void {
+    if (this.seen[place] === this.round) return;
+    this.seen[place] = this.round;
+    const at = this.layout.places[place];
+    if (at?.kind === "fork") for (const next of at.nexts) this.reach(next, reached);
+    else reached.push(place);
+  }
+
+  private reachable(from: Iterable<number>): number[] {
+    this.round++;
+    const reached: number[] = [];
+    for (const place of from) this.reach(place, reached);
+    return reached;
+  }
+
+  /** Where a search can be when it is known what comes next. @param kind `undefined` for the end of the text. */
+  private pass(from: Iterable<number>, before: number, kind: number | undefined): number[] {
+    const next = kind === undefined ? EDGE : (SIDES[kind] ?? OTHER);
+    const [left, right] = this.direction === "forwards" ? [before, next] : [next, before];
+    const passed = this.reachable(from);
+    // It grows as it goes.
+    for (const place of passed) {
+      const at = this.layout.places[place];
+      if (at?.kind === "assertion" && at.holds(left, right)) this.reach(at.next, passed);
+    }
+    return passed;
+  }
+
+  /** Where it can be after one more character; MATCH among them if it has matched before that. */
+  private move(from: Iterable<number>, before: number, kind: number | undefined): number[] {
+    const moved: number[] = [];
+    this.classes.length = 0;
+    for (const place of this.pass(from, before, kind)) {
+      const at = this.layout.places[place];
+      if (at?.kind === "match") moved.push(MATCH);
+      if (at?.kind !== "characters" || kind === undefined) continue;
+      this.classes.push(at.members);
+      if (at.members[kind] === 0) continue;
+      moved.push(at.next);
+      // Such a character may be two units.
+      if (kind >= ASCII) moved.push(place);
+    }
+    return moved;
+  }
+
+  private begin(before: number, column: number): readonly number[] {
+    const key = before * this.width + column;
+    const known = this.begun[key];
+    if (known) return known;
+    const { classes } = this;
+    this.classes = [];
+    const places = this.move([this.layout.start], before, this.layout.samples[column]);
+    this.classes = classes;
+    const list = this.begunLists.get(places.join()) ?? places;
+    this.begunLists.set(list.join(), list);
+    this.begun[key] = list;
+    return list;
+  }
+
+  private numberOf(moved: Iterable<number>, before: number): number {
+    const reached = this.reachable(moved);
+    if (reached.includes(MATCH)) return MATCHED;
+    reached.sort((a, b) => a - b);
+    const key = String.fromCharCode(
+      this.isSideTold || this.hasAssertion(reached) ? before : OTHER,
+      ...reached,
+    );
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.free;
+    this.free += 2 * this.width;
+    if (this.free > this.table.length) {
+      const table = new Int32Array(2 * this.table.length);
+      table.set(this.table);
+      this.table = table;
+    }
+    // Where no match may begin any more.
+    if (reached.length === 0) this.table.fill(DEAD, number + this.width, number + 2 * this.width);
+    this.states.set(number, { places: Uint16Array.from(reached), before });
+    this.numbers.set(key, number);
+    return number;
+  }
+
+  /** @param unit What is before the first one that is read; NaN where nothing is. */
+  startBehind(unit: number): number {
+    return this.starts[Number.isNaN(unit) ? EDGE : (SIDES[kindOf(unit)] ?? OTHER)] ?? MATCHED;
+  }
+
+  /** What becomes of a state at the end of the text, when no match may begin any more. */
+  atEnd(state: number): number {
+    const cell = state + 2 * this.width - 1;
+    const known = this.table[cell] ?? UNKNOWN;
+    return known === UNKNOWN ? this.make(cell) : known;
+  }
+
+  /** Lets states be made again that so many characters are worth. */
+  earn(characters: number): void {
+    this.credit = Math.min(FIRST_STATES, this.credit + characters / CHARACTERS_FOR_STATE);
+    if (this.free > MAX_CELLS && this.credit > 0) this.clear();
+  }
+
+  /** The state that follows at a cell of the table; MATCHED where it would cost too much to know. */
+  make(cell: number): number {
+    const { width } = this;
+    const number = width + Math.floor((cell - width) / (2 * width)) * 2 * width;
+    const state = this.states.get(number);
+    if (!state || this.credit <= 0) return MATCHED;
+    this.credit--;
+    const column = (cell - number) % width;
+    const kind = this.layout.samples[column];
+    const isFirst = cell < number + width;
+    const begun = isFirst ? this.begin(state.before, column) : [];
+    const moved = [...this.move(state.places, state.before, kind), ...begun];
+    let next = moved.includes(MATCH) ? MATCHED : DEAD;
+    if (next === DEAD && kind !== undefined) next = this.numberOf(moved, SIDES[kind] ?? OTHER);
+    this.table[cell] = next;
+    if (kind !== undefined) {
+      const hasBegunAlike = (other: number) => !isFirst || this.begin(state.before, other) === begun;
+      this.makeAlike(cell - column, kind, next, hasBegunAlike);
+    }
+    return next;
+  }
+
+  /** Fills what is the same in a row: the cells of all kinds that the places which `move` has passed do not tell apart. */
+  private makeAlike(
+    row: number,
+    kind: number,
+    next: number,
+    hasBegunAlike: (column: number) => boolean,
+  ): void {
+    const { table, classes } = this;
+    for (const [column, other] of this.layout.samples.entries()) {
+      if (table[row + column] !== UNKNOWN || SIDES[other] !== SIDES[kind] || other >= ASCII !== kind >= ASCII)
+        continue;
+      if (classes.every((members) => members[other] === members[kind]) && hasBegunAlike(column)) {
+        table[row + column] = next;
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/** What patterns need, with numbers, so that it can be looked for in one pass for all. */
+import { type Barriers } from "~/detection/barriers";
+import { type Longest } from "~/detection/match-reach";
+import { type MatchTest } from "~/detection/match-test";
+import { type Pattern } from "~/detection/pattern";
+import { questsFor, type Quest, type Reach } from "~/detection/pattern-anchor";
+import { type Demand } from "~/detection/required-text";
+import { type ViewedText } from "~/detection/text-index";
+import { FOLDED, VIEWS, type View } from "~/detection/text-views";
+
+/** How far is looked from an anchor, in UTF-16 units. */
+export interface Distances {
+  left: number;
+  right: number;
+}
+
+/** Anywhere, and where the text has ordinary runs. */
+type DistancesByRuns = Readonly<Record<"anywhere" | "ordinary", Distances>>;
+
+export interface NumberedTest {
+  isForwards: boolean;
+  reach: DistancesByRuns;
+  test: () => MatchTest;
+}
+
+export interface NumberedQuest {
+  /** Of its pattern. */
+  place: number;
+  /** The numbers of demands: of the anchor's, null where nothing is known. */
+  anchor: number | null;
+  others: readonly number[];
+  context: number | null;
+  reach: DistancesByRuns;
+  tests: readonly NumberedTest[];
+  barriers: Barriers;
+}
+
+export interface NumberedQuests {
+  quests: readonly NumberedQuest[];
+  /** All texts of all demands; the place of each is the number of its demand. */
+  texts: readonly ViewedText[];
+  demandCount: number;
+}
+
+/** As far as we look for the ends of a match that has no bound. UTF-16 units. */
+const MAX_REACH = 16_384;
+/** As far around a stretch ordinary runs are asked for. */
+export const ORDINARY_REACH = 2000;
+
+function distanceOf({ anywhere, ordinary }: Longest, isOrdinary: boolean): number {
+  return isOrdinary && ordinary <= ORDINARY_REACH ? ordinary : Math.min(anywhere, MAX_REACH);
+}
+
+function distancesOf({ left, right }: Reach): DistancesByRuns {
+  const by = (isOrdinary: boolean) => ({
+    left: distanceOf(left, isOrdinary),
+    right: distanceOf(right, isOrdinary),
+  });
+  return { anywhere: by(false), ordinary: by(true) };
+}
+
+const NOWHERE: Reach = { left: { anywhere: 0, ordinary: 0 }, right: { anywhere: 0, ordinary: 0 } };
+
+/** Equal demands get one number. */
+class Demands {
+  readonly texts: ViewedText[] = [];
+  count = 0;
+  private readonly numbers = new Map<string, number>();
+
+  numberOf(view: View, demand: Demand): number {
+    const texts = [...new Set(demand)].sort();
+    const key = `${VIEWS.indexOf(view)} ${texts.join("\n")}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.count++;
+    this.numbers.set(key, number);
+    for (const text of texts) this.texts.push({ view, text, place: number });
+    return number;
+  }
+}
+
+function numberQuest(
+  { anchor, others, context, barriers }: Quest,
+  place: number,
+  demands: Demands,
+): NumberedQuest {
+  return {
+    place,
+    anchor: anchor && demands.numberOf(anchor.view, anchor.demand),
+    others: others.map(({ view, demand }) => demands.numberOf(view, demand)),
+    context: context && demands.numberOf(FOLDED, context),
+    reach: distancesOf(anchor?.reach ?? NOWHERE),
+    tests: (anchor?.tests ?? []).map(({ isForwards, reach, test }) => ({
+      isForwards,
+      reach: distancesOf(reach),
+      test,
+    })),
+    barriers,
+  };
+}
+
+/** @param isContextAsked Whether the words of a pattern's context must be there, too. */
+export function numberQuests(patterns: readonly Pattern[], isContextAsked: boolean): NumberedQuests {
+  const demands = new Demands();
+  const quests = patterns.flatMap((pattern, place) =>
+    questsFor(pattern).map((quest) =>
+      numberQuest(isContextAsked ? quest : { ...quest, context: null }, place, demands),
+    ),
+  );
+  return { quests, texts: demands.texts, demandCount: demands.count };
+}

@@ -1,0 +1,185 @@
+/** Where a search for a pattern begins: at texts that every match contains, which are looked for in one pass for all. */
+import { barriersOf, NO_BARRIERS, type Barriers } from "~/detection/barriers";
+import { longestOf, NO_LENGTH, plus, syntaxOf, type Longest } from "~/detection/match-reach";
+import { MatchTest } from "~/detection/match-test";
+import { type Pattern } from "~/detection/pattern";
+import { type Syntax } from "~/detection/re2-syntax";
+import { costOf, requiredIn, within, type Demand, type Required } from "~/detection/required-text";
+import { FOLDED, VIEWS, viewOf, type View } from "~/detection/text-views";
+
+interface Need {
+  view: View;
+  demand: Demand;
+}
+
+/** How far before the end of a text something can begin that contains it, and how far behind its beginning that can end. */
+export interface Reach {
+  left: Longest;
+  right: Longest;
+}
+
+/** What is looked for about an anchor, from the side on which its end is nearer. */
+interface AnchorTest {
+  reach: Reach;
+  isForwards: boolean;
+  /** Made when it is needed first. */
+  test: () => MatchTest;
+}
+
+interface Anchor extends Need {
+  /** Of a match. */
+  reach: Reach;
+  /** For a part of a match, where a pattern names one, and for a match: each must succeed. */
+  tests: readonly AnchorTest[];
+}
+
+/** How a pattern is looked for, or some of what it matches. */
+export interface Quest {
+  /** Null where nothing is known of the matches. */
+  anchor: Anchor | null;
+  /** What else each match contains. */
+  others: readonly Need[];
+  /** Of these words, in the folded view, one is near every match. */
+  context: Demand | null;
+  barriers: Barriers;
+}
+
+/** What is found more often than once in so many bits tells little, and costs. */
+const MIN_RARITY = 5;
+/** What is so rare needs no other. */
+const RARE = 18;
+const MAX_OTHERS = 2;
+/** Options that are looked for one by one, where that is cheaper. */
+const MAX_OPTIONS = 4;
+/** Less of a gain is none. */
+const GAIN = 0.6;
+
+/** The longest word of each context term: words of one may stand apart in several ways. */
+function contextOf(words: readonly string[] | undefined): Demand | null {
+  if (!words) return null;
+  const longest = words.map((term) =>
+    viewOf(
+      FOLDED,
+      term.split(" ").reduce((a, b) => (b.length > a.length ? b : a)),
+    ),
+  );
+  return [...new Set(longest)];
+}
+
+type Known = Need & Required;
+
+/** What each match of a part contains, as it is in the whole. */
+function knownIn(part: Syntax, before: Longest, after: Longest): Known[] {
+  return VIEWS.flatMap((view) => {
+    const required = within(requiredIn(part, view), before, after);
+    return required && required.rarity >= MIN_RARITY ? { view, ...required } : [];
+  });
+}
+
+/** What each match of parts in a row contains. */
+function knownOf(parts: readonly Syntax[]): Known[] {
+  const lengths = parts.map(longestOf);
+  return [
+    ...knownIn({ kind: "sequence", parts }, NO_LENGTH, NO_LENGTH),
+    ...parts.flatMap((part, place) =>
+      knownIn(part, plus(...lengths.slice(0, place)), plus(...lengths.slice(place + 1))),
+    ),
+  ];
+}
+
+function cheapest(known: readonly Known[]): Known | null {
+  return known.length === 0 ? null : known.reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
+}
+
+const costOfAnchor = (known: Known | null) => (known ? costOf(known) : Infinity);
+
+function testAt({ left, right }: Reach, tested: Syntax): AnchorTest {
+  const isForwards = left.ordinary <= right.ordinary;
+  let test: MatchTest | null = null;
+  return {
+    reach: { left, right },
+    isForwards,
+    // It takes a while to make, and of a large catalogue most are never needed.
+    test: () => (test ??= new MatchTest(tested, isForwards ? "forwards" : "backwards")),
+  };
+}
+
+const isSame = (a: Need, b: Need) => a.view === b.view && a.demand.join() === b.demand.join();
+
+/** The rarest of what is known besides. */
+function othersThan(anchor: Known | null, known: readonly Known[]): Need[] {
+  if (anchor && anchor.rarity >= RARE) return [];
+  const others = known.filter(
+    (need, place) =>
+      !(anchor && isSame(need, anchor)) && known.findIndex((other) => isSame(need, other)) === place,
+  );
+  return others.sort((a, b) => b.rarity - a.rarity).slice(0, MAX_OTHERS);
+}
+
+/** How parts in a row are looked for, of which each match contains a core. */
+function questFor(
+  parts: readonly Syntax[],
+  { core, isCoreTelling }: { core: Syntax | null; isCoreTelling: boolean },
+  context: Demand | null,
+): { quest: Quest; cost: number } {
+  const all = plus(...parts.map(longestOf));
+  const anywhere = { left: plus(all, all), right: plus(all, all) };
+  const ofCore = core ? knownOf([core]) : [];
+  const known = [...knownOf(parts), ...ofCore.map((one) => ({ ...one, ...anywhere }))];
+  const [best, bestOfCore] = [cheapest(known), cheapest(ofCore)];
+  const isByCore = isCoreTelling && bestOfCore !== null;
+  const chosen = isByCore ? bestOfCore : best;
+  const whole: Syntax = { kind: "sequence", parts };
+  const tests =
+    core && isByCore
+      ? [testAt(bestOfCore, core), testAt(anywhere, whole)]
+      : best
+        ? [testAt(best, whole)]
+        : [];
+  return {
+    quest: {
+      anchor: chosen && {
+        view: chosen.view,
+        demand: chosen.demand,
+        reach: isByCore ? anywhere : chosen,
+        tests,
+      },
+      others: othersThan(chosen, known),
+      context,
+      barriers: chosen ? barriersOf(parts) : NO_BARRIERS,
+    },
+    cost: costOfAnchor(chosen),
+  };
+}
+
+/** The same as several rows of parts, one for each option of the first part that is a choice. */
+function optionsOf(parts: readonly Syntax[]): Syntax[][] {
+  const place = parts.findIndex((part) => part.kind !== "sequence" || part.parts.length > 0);
+  const part = parts[place];
+  if (part?.kind !== "choice" || part.options.length > MAX_OPTIONS) return [];
+  return part.options.map((option) => parts.with(place, option));
+}
+
+function readQuests({ before = "", source, after = "", core: ofAll, ...pattern }: Pattern): Quest[] {
+  const parts = [before, source, after].map(syntaxOf);
+  const context = contextOf(pattern.context);
+  const core = ofAll === undefined ? null : syntaxOf(ofAll);
+  const one = questFor(parts, { core, isCoreTelling: pattern.isCoreTelling === true }, context);
+  const several = optionsOf(parts).map((option) => questFor(option, { core, isCoreTelling: false }, context));
+  const cost = several.reduce((sum, quest) => sum + quest.cost, 0);
+  return several.length > 0 && cost < GAIN * one.cost ? several.map(({ quest }) => quest) : [one.quest];
+}
+
+const questsByPattern = new WeakMap<Pattern, Quest[]>();
+
+/** Read once: organizations choose many sets of the same patterns. */
+export function questsFor(pattern: Pattern): readonly Quest[] {
+  const quests = questsByPattern.get(pattern) ?? readQuests(pattern);
+  questsByPattern.set(pattern, quests);
+  return quests;
+}
+
+/** Makes ahead what searches for a pattern need. */
+export function prepareQuests(pattern: Pattern): void {
+  for (const { anchor } of questsFor(pattern)) for (const { test } of anchor?.tests ?? []) test();
+}
