@@ -54,16 +54,8 @@ export function encrypt(keyring: Keyring, plaintext: string, associatedData: str
   return [FORMAT, keyring.current.id, iv.toString("base64url"), sealed.toString("base64url")].join(".");
 }
 
-/** An envelope taken apart, still sealed: what is opened often is read once. */
-export interface Sealed {
-  readonly keyId: string;
-  readonly iv: Buffer;
-  readonly ciphertext: Buffer;
-  readonly tag: Buffer;
-}
-
-/** @throws {DecryptionError} when it is none. */
-export function readEnvelope(envelope: string): Sealed {
+/** An envelope taken apart. @throws {DecryptionError} when it is none. */
+function readEnvelope(envelope: string) {
   const [format, keyId, ivPart, sealedPart, ...rest] = envelope.split(".");
   if (format !== FORMAT || !keyId || !ivPart || !sealedPart || rest.length > 0) {
     throw new DecryptionError("not an encryption envelope");
@@ -79,8 +71,9 @@ export function readEnvelope(envelope: string): Sealed {
   return { keyId, iv, ciphertext: sealed.subarray(0, end), tag: sealed.subarray(end) };
 }
 
-/** @throws {DecryptionError} when the envelope is foreign, altered, or its key is not in the ring. */
-export function open(keyring: Keyring, sealed: Sealed, associatedData: string): string {
+/** @throws {DecryptionError} when the envelope is malformed, foreign, altered, or its key is not in the ring. */
+export function decrypt(keyring: Keyring, envelope: string, associatedData: string): string {
+  const sealed = readEnvelope(envelope);
   const entry = keyring.all.find((key) => key.id === sealed.keyId);
   if (!entry) {
     throw new DecryptionError(
@@ -91,15 +84,8 @@ export function open(keyring: Keyring, sealed: Sealed, associatedData: string): 
     const decipher = createDecipheriv("aes-256-gcm", entry.key, sealed.iv);
     decipher.setAAD(Buffer.from(associatedData, "utf8"));
     decipher.setAuthTag(sealed.tag);
-    const opened = decipher.update(sealed.ciphertext);
-    const rest = decipher.final();
-    return rest.length === 0 ? opened.toString("utf8") : Buffer.concat([opened, rest]).toString("utf8");
+    return Buffer.concat([decipher.update(sealed.ciphertext), decipher.final()]).toString("utf8");
   } catch {
     throw new DecryptionError("the encryption envelope was altered or belongs to another row");
   }
-}
-
-/** @throws {DecryptionError} when the envelope is malformed, foreign, altered, or its key is not in the ring. */
-export function decrypt(keyring: Keyring, envelope: string, associatedData: string): string {
-  return open(keyring, readEnvelope(envelope), associatedData);
 }
