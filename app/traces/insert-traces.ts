@@ -8,8 +8,7 @@ import { finished } from "node:stream/promises";
 import { type Pool, type PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { withClient } from "~/db/with-client";
-import { type Trace } from "./trace";
-import { ATTEMPTS, BODIES, REQUESTS, RULE_HITS, timestamp } from "./trace-tables";
+import { type TraceRows } from "./trace-rows";
 
 const STORED_BEFORE = "unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) AS before (organization, at, trace)";
 const TAKE_OUT = [
@@ -20,46 +19,24 @@ const TAKE_OUT = [
   ),
 ];
 
-async function takeOut(client: PoolClient, traces: readonly Trace[]): Promise<void> {
-  const keys = [
-    traces.map(({ organizationId }) => organizationId),
-    traces.map(({ startedAt }) => new Date(startedAt)),
-    traces.map(({ id }) => id),
-  ];
-  for (const statement of TAKE_OUT) await client.query(statement, keys);
-}
-
-/** The lines of a batch for each table. */
-function linesOf(traces: readonly Trace[]): Map<string, string> {
-  let [requests, attempts, hits, bodies] = ["", "", "", ""];
-  for (const trace of traces) {
-    const at = timestamp(trace.startedAt);
-    requests += REQUESTS.line({ trace, at });
-    trace.attempts.forEach((part, position) => (attempts += ATTEMPTS.line({ trace, at, position, part })));
-    trace.ruleHits.forEach((part, position) => (hits += RULE_HITS.line({ trace, at, position, part })));
-    if (trace.requestBody !== null || trace.responseBody !== null) bodies += BODIES.line({ trace, at });
-  }
-  return new Map([
-    [REQUESTS.statement, requests],
-    [ATTEMPTS.statement, attempts],
-    [RULE_HITS.statement, hits],
-    [BODIES.statement, bodies],
-  ]);
+async function takeOut(client: PoolClient, rows: TraceRows): Promise<void> {
+  const keys = rows.keys();
+  const columns = [0, 1, 2].map((column) => keys.map((key) => key[column]));
+  for (const statement of TAKE_OUT) await client.query(statement, columns);
 }
 
 /**
  * Stores a batch. The partitions of its months must exist.
  * @param again Some of it may have been stored before.
  */
-export async function insertTraces(pool: Pool, traces: readonly Trace[], again: boolean): Promise<void> {
-  const tables = linesOf(traces);
+export async function insertTraces(pool: Pool, rows: TraceRows, again: boolean): Promise<void> {
   await withClient(pool, async (client) => {
     await client.query("BEGIN");
-    if (again) await takeOut(client, traces);
-    for (const [statement, lines] of tables) {
-      if (lines === "") continue;
+    if (again) await takeOut(client, rows);
+    for (const [statement, input] of rows.copies()) {
       const copy = client.query(copyFrom(statement));
-      copy.end(lines);
+      for (const piece of input) copy.write(piece);
+      copy.end();
       await finished(copy);
     }
     await client.query("COMMIT");

@@ -1,11 +1,11 @@
 /**
- * Where traces wait on disk while the database is away: one JSON Lines file a batch, written under a temporary
+ * Where traces wait on disk while the database is away: one script of COPY statements a batch, written under a temporary
  * name and renamed, so that a killed process leaves no half batch. Files hold redacted bodies, hence mode 0600.
  */
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Trace } from "./trace";
+import { TraceRows } from "./trace-rows";
 
 /** Beyond this many bytes on disk new batches are refused: a full disk would take the database with it. */
 const MAX_SPOOL_BYTES = 1024 * 1024 * 1024;
@@ -19,15 +19,15 @@ export class Spool {
   ) {}
 
   /** @returns Whether the batch was kept; false when the spool is full. @throws When the disk refuses. */
-  async put(traces: readonly Trace[]): Promise<boolean> {
+  async put(rows: TraceRows): Promise<boolean> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const content = traces.map((trace) => JSON.stringify(trace)).join("\n");
-    const size = Buffer.byteLength(content);
+    const content = rows.toScript();
+    const size = content.length;
     this.bytes ??= await this.measure();
     if (this.bytes + size > this.maxBytes) return false;
     const name = path.join(this.folder, `${Date.now()}-${randomUUID()}`);
     await writeFile(`${name}.tmp`, content, { mode: 0o600 });
-    await rename(`${name}.tmp`, `${name}.jsonl`);
+    await rename(`${name}.tmp`, `${name}.sql`);
     this.bytes += size;
     return true;
   }
@@ -38,20 +38,15 @@ export class Spool {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
       throw error;
     });
-    return names.filter((name) => name.endsWith(".jsonl")).sort();
+    return names.filter((name) => name.endsWith(".sql")).sort();
   }
 
   /** Null when the file cannot be read as one of ours; it is then set aside and not listed again. */
-  async read(name: string): Promise<Trace[] | null> {
+  async read(name: string): Promise<TraceRows | null> {
     const file = path.join(this.folder, name);
-    const content = await readFile(file, "utf8");
-    try {
-      // The file is our own: put() wrote each line from a Trace.
-      return content.split("\n").map((line) => JSON.parse(line) as Trace);
-    } catch {
-      await rename(file, `${file}.damaged`);
-      return null;
-    }
+    const rows = TraceRows.fromScript(await readFile(file, "utf8"));
+    if (!rows) await rename(file, `${file}.damaged`);
+    return rows;
   }
 
   async remove(name: string): Promise<void> {

@@ -25,8 +25,15 @@ function storableMetadata(metadata: RequestAnnotations["metadata"]): object | nu
   );
 }
 
+/** The second of the last timestamp: most share theirs with the one before. */
+let second = { at: NaN, text: "" };
+
+/** @param milliseconds Whole, since the epoch. */
 export function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  const fraction = milliseconds % 1_000;
+  const at = milliseconds - fraction;
+  if (at !== second.at) second = { at, text: new Date(at).toISOString().slice(0, -"000Z".length) };
+  return `${second.text}${String(fraction).padStart(3, "0")}Z`;
 }
 
 /** What leads every key of the trace tables. */

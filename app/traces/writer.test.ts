@@ -10,6 +10,7 @@ import { createTestDatabase } from "tests/support/test-database";
 import { findRequest, listRequests } from "./queries";
 import { Spool } from "./spool";
 import { NO_ANNOTATIONS, type Trace } from "./trace";
+import { TraceRows } from "./trace-rows";
 import { TraceWriter } from "./writer";
 
 const logger = createLogger("silent");
@@ -184,18 +185,20 @@ describe("TraceWriter", () => {
     expect(first.stats).toEqual({ queued: 0, written: 0, spooled: 20, dropped: 0 });
     await away.end();
 
-    await writeFile(path.join(folder, "0-broken.jsonl"), '{"half');
+    await writeFile(path.join(folder, "0-broken.sql"), "COPY requests (id) FROM STDIN;\nhalf");
     const second = writerOn(database.pool);
     await expect.poll(() => ids(organizationId)).toHaveLength(20);
     await second.close();
     expect(new Set(await ids(organizationId))).toEqual(new Set(written.map((one) => one.id)));
-    expect(await readdir(folder)).toEqual(["0-broken.jsonl.damaged"]);
+    expect(await readdir(folder)).toEqual(["0-broken.sql.damaged"]);
   });
 
   it("stores a replayed batch that had been stored already only once", async () => {
     const organizationId = newId();
     const one = trace(organizationId);
-    await new Spool(folder).put([one]);
+    const rows = new TraceRows();
+    rows.add(one);
+    await new Spool(folder).put(rows);
     const writer = writerOn(database.pool);
     writer.write(one);
     await expect.poll(async () => (await readdir(folder)).length).toBe(0);

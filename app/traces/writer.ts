@@ -11,6 +11,7 @@ import { type Logger } from "~/lib/logger";
 import { insertTraces } from "./insert-traces";
 import { type Spool } from "./spool";
 import { type Trace } from "./trace";
+import { TraceRows } from "./trace-rows";
 
 interface TraceWriterOptions {
   pool: Pool;
@@ -31,10 +32,13 @@ export interface TraceWriterStats {
 }
 
 const FLUSH_MS = 200;
-const BATCH_SIZE = 200;
+/** A batch is full with this many traces or bytes, whichever comes first. */
+const BATCH_SIZE = 1_000;
+const BATCH_BYTES = 4 * 1024 * 1024;
 const RETRY_MS = 2_000;
-/** Beyond this the queue is moved to disk instead of growing. */
+/** Beyond either the queue is moved to disk instead of growing. */
 const MAX_QUEUED = 20_000;
+const MAX_QUEUED_BYTES = 128 * 1024 * 1024;
 
 /** Class 08: connection; 53: resources; 57: operator intervention; 58: system; 25006: read only; 40: rollback. */
 const TRANSIENT_SQLSTATE = /^(08|40|53|57|58|25006)/;
@@ -50,12 +54,14 @@ function isContentError(code: string): boolean {
 }
 
 export class TraceWriter {
-  private queue: Trace[] = [];
+  /** Full batches, oldest first, and the one that is being filled. */
+  private readonly full: TraceRows[] = [];
+  private filling = new TraceRows();
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private awayUntil = 0;
   private replayDue = true;
-  private readonly months = new Set<number>();
+  private readonly months = new Set<string>();
   private readonly counters = { written: 0, spooled: 0, dropped: 0 };
   private readonly flushMs: number;
   private readonly batchSize: number;
@@ -69,12 +75,23 @@ export class TraceWriter {
   }
 
   readonly write = (trace: Trace): void => {
-    this.queue.push(trace);
-    this.schedule(this.queue.length >= this.batchSize ? 0 : this.flushMs);
+    this.filling.add(trace);
+    const isFull = this.filling.count >= this.batchSize || this.filling.byteLength >= BATCH_BYTES;
+    if (isFull) this.full.push(this.endBatch());
+    this.schedule(isFull ? 0 : this.flushMs);
   };
 
   get stats(): TraceWriterStats {
-    return { queued: this.queue.length, ...this.counters };
+    return { queued: this.queued.traces, ...this.counters };
+  }
+
+  private get queued(): { traces: number; bytes: number } {
+    const sum = { traces: 0, bytes: 0 };
+    for (const { count, byteLength } of [...this.full, this.filling]) {
+      sum.traces += count;
+      sum.bytes += byteLength;
+    }
+    return sum;
   }
 
   /** Stores what waits; resolves when the queue is empty. */
@@ -82,7 +99,7 @@ export class TraceWriter {
     do {
       this.running ??= this.run().finally(() => (this.running = null));
       await this.running;
-    } while (this.queue.length > 0);
+    } while (this.queued.traces > 0);
   }
 
   /** Flushes and stops. */
@@ -104,73 +121,73 @@ export class TraceWriter {
     this.timer.unref();
   }
 
+  private endBatch(): TraceRows {
+    const ended = this.filling;
+    this.filling = new TraceRows();
+    return ended;
+  }
+
   private async run(): Promise<void> {
-    while (this.queue.length > 0) {
-      const crowded = this.queue.length > MAX_QUEUED;
-      const batch = this.queue.splice(0, this.batchSize);
-      if (crowded) await this.keepOnDisk(batch);
+    for (let waiting = this.queued; waiting.traces > 0; waiting = this.queued) {
+      const isCrowded = waiting.traces > MAX_QUEUED || waiting.bytes > MAX_QUEUED_BYTES;
+      const batch = this.full.shift() ?? this.endBatch();
+      if (isCrowded) await this.keepOnDisk(batch);
       else await this.store(batch, false);
     }
     await this.replay();
   }
 
   /** @param again Some of it may have been stored before. */
-  private async store(batch: Trace[], again: boolean): Promise<void> {
+  private async store(batch: TraceRows, again: boolean): Promise<void> {
     if (Date.now() < this.awayUntil) return this.keepOnDisk(batch);
     try {
       await this.ensureMonths(batch);
       await insertTraces(this.options.pool, batch, again);
-      this.counters.written += batch.length;
+      this.counters.written += batch.count;
     } catch (error) {
       const code = codeOf(error);
       if (isContentError(code)) return this.halve(batch, again, code);
       this.awayUntil = Date.now() + this.retryMs;
-      this.options.logger.warn({ code, traces: batch.length }, "the database is away; traces wait on disk");
+      this.options.logger.warn({ code, traces: batch.count }, "the database is away; traces wait on disk");
       await this.keepOnDisk(batch);
     }
   }
 
-  private async ensureMonths(batch: readonly Trace[]): Promise<void> {
-    const missing = new Map<number, Date>();
-    for (const { startedAt } of batch) {
-      const date = new Date(startedAt);
-      const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
-      if (!this.months.has(month)) missing.set(month, date);
-    }
-    if (missing.size === 0) return;
-    await ensurePartitions(this.options.pool, [...missing.values()]);
-    for (const month of missing.keys()) this.months.add(month);
+  private async ensureMonths(batch: TraceRows): Promise<void> {
+    const missing = [...batch.months].filter((month) => !this.months.has(month));
+    if (missing.length === 0) return;
+    await ensurePartitions(
+      this.options.pool,
+      missing.map((month) => new Date(month)),
+    );
+    for (const month of missing) this.months.add(month);
   }
 
-  private async halve(batch: Trace[], again: boolean, code: string): Promise<void> {
-    if (batch.length === 1) {
+  private async halve(batch: TraceRows, again: boolean, code: string): Promise<void> {
+    if (batch.count === 1) {
       this.counters.dropped += 1;
-      this.options.logger.error(
-        { code, trace: batch[0]?.id },
-        "a trace was dropped: the database refused it",
-      );
+      const [key] = batch.keys();
+      this.options.logger.error({ code, trace: key?.[2] }, "a trace was dropped: the database refused it");
       return;
     }
-    const middle = batch.length >> 1;
-    await this.store(batch.slice(0, middle), again);
-    await this.store(batch.slice(middle), again);
+    for (const half of batch.halved()) await this.store(half, again);
   }
 
-  private async keepOnDisk(batch: readonly Trace[]): Promise<void> {
+  private async keepOnDisk(batch: TraceRows): Promise<void> {
     this.replayDue = true;
     try {
       if (await this.options.spool.put(batch)) {
-        this.counters.spooled += batch.length;
+        this.counters.spooled += batch.count;
         return;
       }
-      this.options.logger.error({ traces: batch.length }, "traces were dropped: the spool is full");
+      this.options.logger.error({ traces: batch.count }, "traces were dropped: the spool is full");
     } catch (error) {
       this.options.logger.error(
-        { code: codeOf(error), traces: batch.length },
+        { code: codeOf(error), traces: batch.count },
         "traces were dropped: the spool failed",
       );
     }
-    this.counters.dropped += batch.length;
+    this.counters.dropped += batch.count;
   }
 
   /** Brings back what waits on disk, oldest first, once the database answers. */
@@ -194,7 +211,7 @@ export class TraceWriter {
           this.counters.spooled = before;
           return;
         }
-        this.counters.spooled = Math.max(0, this.counters.spooled - batch.length);
+        this.counters.spooled = Math.max(0, this.counters.spooled - batch.count);
       }
       this.replayDue = false;
     } catch (error) {
