@@ -1,6 +1,6 @@
 /**
- * `npm run bench:gateway`: the warm chat completions endpoint next to a bare Node proxy and, where npm can fetch it,
- * Portkey, in one run. `-- --memory` sends 200,000 requests instead and watches the server's memory.
+ * `npm run bench:gateway`: the warm chat completions endpoint next to a bare Node proxy, one that is tuned and, where npm
+ * can fetch it, Portkey, in one run. `-- --memory` sends 200,000 requests instead and watches the server's memory.
  *
  * One core for each gateway (taskset), the provider and the load on the other; rounds alternate, so that a noisy
  * machine disturbs all alike. Only ratios and differences mean something. Every answer is checked.
@@ -11,10 +11,10 @@ import path from "node:path";
 import { loadBuffered, loadStreamed, percentile, type Buffered, type Streamed } from "./load";
 import {
   pin,
-  startBareProxy,
   startGrepture,
   startPortkey,
   startProvider,
+  startProxy,
   stopAll,
   type Participant,
 } from "./participants";
@@ -23,6 +23,8 @@ const CONNECTIONS = [1, 16, 64] as const;
 const ROUNDS = 5;
 const SECONDS = 3;
 const WARM_UP = { connections: 16, seconds: 12 };
+const BARE_NODE = "bare Node";
+const UNDICI_PROXY = "undici proxy";
 const STREAM_CONNECTIONS = 16;
 const MEMORY_REQUESTS = 200_000;
 
@@ -30,7 +32,7 @@ const median = (values: readonly number[]) => percentile(values, 0.5);
 const cell = (text: string | number) => String(text).padStart(12);
 
 function row(name: string, cells: readonly (string | number)[]): void {
-  console.log(name.padEnd(12) + cells.map(cell).join(""));
+  console.log(name.padEnd(14) + cells.map(cell).join(""));
 }
 
 async function compareBuffered(compared: readonly Participant[], connections: number): Promise<void> {
@@ -42,11 +44,12 @@ async function compareBuffered(compared: readonly Participant[], connections: nu
   }
   const rate = (name: string) => median((rounds.get(name) ?? []).map((one) => one.requestsPerSecond));
   console.log(`\nbuffered, ${connections} connection(s), ${ROUNDS} rounds of ${SECONDS} s`);
-  row("", ["requests/s", "of proxy", connections === 1 ? "mean ms" : "p50 ms", "p99 ms"]);
+  row("", ["requests/s", "of Node", "of undici", connections === 1 ? "mean ms" : "p50 ms", "p99 ms"]);
   for (const [name, results] of rounds) {
     const p50 = median(results.map((one) => one.p50)).toFixed(2);
     const p99 = median(results.map((one) => one.p99)).toFixed(1);
-    row(name, [Math.round(rate(name)), (rate(name) / rate("bare proxy")).toFixed(2), p50, p99]);
+    const ratios = [BARE_NODE, UNDICI_PROXY].map((proxy) => (rate(name) / rate(proxy)).toFixed(2));
+    row(name, [Math.round(rate(name)), ...ratios, p50, p99]);
   }
 }
 
@@ -104,7 +107,8 @@ async function main(): Promise<void> {
       await watchMemory(ruled);
       return;
     }
-    started.push(await startBareProxy(provider));
+    started.push(await startProxy(provider, BARE_NODE, "node-proxy.ts"));
+    started.push(await startProxy(provider, UNDICI_PROXY, "undici-proxy.ts"));
     const portkey = await startPortkey(provider, path.join(tmpdir(), "grepture-bench-portkey"));
     if (portkey) started.push(portkey);
     else console.log("portkey: npm could not fetch it; left out");

@@ -64,10 +64,11 @@ export async function startProvider(): Promise<Participant> {
   };
 }
 
-export async function startBareProxy(provider: Participant): Promise<Participant> {
+/** A proxy that does nothing of what a gateway does. */
+export async function startProxy(provider: Participant, name: string, file: string): Promise<Participant> {
   const port = await freePort();
-  const child = await startScript("bare-proxy.ts", [String(port), origin(provider)], 0);
-  return { name: "bare proxy", port, headers: {}, child };
+  const child = await startScript(file, [String(port), origin(provider)], 0);
+  return { name, port, headers: {}, child };
 }
 
 export function origin({ port }: Pick<Participant, "port">): string {

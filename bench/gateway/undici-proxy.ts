@@ -1,4 +1,4 @@
-/** The floor for our runtime: a proxy on node:http and undici that reads a body, sends it on and answers with what came. */
+/** The floor for our runtime: a tuned proxy on node:http and undici, which reads whole bodies and sends them on. */
 import { createServer } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { Pool } from "undici";
