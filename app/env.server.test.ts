@@ -1,6 +1,6 @@
 import path from "node:path";
-import { describe, expect, it } from "vitest";
-import { EnvError, parseEnv } from "./env.server";
+import { describe, expect, it, vi } from "vitest";
+import { EnvError, parseEnv, shareNodeEnv } from "./env.server";
 
 const KEY = "0123456789abcdef".repeat(4);
 const DATABASE_URL = "postgresql://grepture:hunter2hunter2@127.0.0.1:5432/grepture";
@@ -84,4 +84,13 @@ describe("parseEnv", () => {
       expect(message).not.toContain("hunter2");
     },
   );
+});
+
+describe("shareNodeEnv", () => {
+  it("tells libraries what the server takes for granted", () => {
+    vi.stubEnv("NODE_ENV", undefined);
+    shareNodeEnv(parseEnv({}));
+    expect(process.env.NODE_ENV).toBe("production");
+    vi.unstubAllEnvs();
+  });
 });

@@ -106,3 +106,11 @@ export function env(): Env {
   current ??= parseEnv(process.env);
   return current;
 }
+
+/**
+ * Sets the one variable that libraries read for themselves when they are loaded. React works as for development where it
+ * is not set: slowly, and with warnings.
+ */
+export function shareNodeEnv({ NODE_ENV }: Env): void {
+  process.env.NODE_ENV = NODE_ENV;
+}

@@ -8,7 +8,7 @@ import { type AddressInfo, type Socket } from "node:net";
 import path from "node:path";
 import { type ServerBuild } from "@remix-run/node";
 import sirv from "sirv";
-import { type Env } from "~/env.server";
+import { shareNodeEnv, type Env } from "~/env.server";
 import { dialectOf, isGatewayPath } from "~/gateway/endpoints";
 import { GatewayError, renderGatewayError } from "~/gateway/gateway-error";
 import { listenOnNode } from "~/gateway/node-listener";
@@ -71,6 +71,7 @@ function listen(server: Server, env: Env): Promise<void> {
 
 async function createListener(runtime: Runtime): Promise<Listener> {
   const { env, gateway } = runtime;
+  shareNodeEnv(env);
   // Remix's generated build: a virtual module that exists only inside the bundle.
   const build: ServerBuild = await import("virtual:remix/server-build");
   const remix = createRemixListener({ build, appOrigin: env.APP_ORIGIN });

@@ -77,18 +77,19 @@ export class TraceRows {
     return this.begun;
   }
 
+  /** All of a trace's rows, or none. @throws For a trace that cannot be written down. */
   add(trace: Trace): void {
     const at = timestamp(trace.startedAt);
-    this.append(REQUESTS.statement, REQUESTS.line({ trace, at }));
-    trace.attempts.forEach((part, position) => {
-      this.append(ATTEMPTS.statement, ATTEMPTS.line({ trace, at, position, part }));
-    });
-    trace.ruleHits.forEach((part, position) => {
-      this.append(RULE_HITS.statement, RULE_HITS.line({ trace, at, position, part }));
-    });
-    if (trace.requestBody !== null || trace.responseBody !== null) {
-      this.append(BODIES.statement, BODIES.line({ trace, at }));
-    }
+    const request = REQUESTS.line({ trace, at });
+    let [attempts, hits] = ["", ""];
+    trace.attempts.forEach((part, position) => (attempts += ATTEMPTS.line({ trace, at, position, part })));
+    trace.ruleHits.forEach((part, position) => (hits += RULE_HITS.line({ trace, at, position, part })));
+    const hasBody = trace.requestBody !== null || trace.responseBody !== null;
+    const bodies = hasBody ? BODIES.line({ trace, at }) : "";
+    this.append(REQUESTS.statement, request);
+    this.append(ATTEMPTS.statement, attempts);
+    this.append(RULE_HITS.statement, hits);
+    this.append(BODIES.statement, bodies);
     this.countOne(at);
   }
 
@@ -98,6 +99,7 @@ export class TraceRows {
   }
 
   private append(statement: string, lines: string): void {
+    if (lines === "") return;
     let text = this.texts.get(statement);
     if (!text) this.texts.set(statement, (text = new TextBytes()));
     text.append(lines);

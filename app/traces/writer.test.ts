@@ -167,6 +167,17 @@ describe("TraceWriter", () => {
     expect(writer.stats).toMatchObject({ written: 39, dropped: 1 });
   });
 
+  it("drops a trace of which no rows can be made, and does not throw at the request that it is of", async () => {
+    const organizationId = newId();
+    const good = trace(organizationId);
+    const writer = writerOn(database.pool);
+    writer.write({ ...trace(organizationId), startedAt: NaN });
+    writer.write(good);
+    await writer.close();
+    expect(writer.stats).toEqual({ queued: 0, written: 1, spooled: 0, dropped: 1 });
+    expect(await ids(organizationId)).toEqual([good.id]);
+  });
+
   it("makes the partitions of a month that nobody prepared", async () => {
     const organizationId = newId();
     const writer = writerOn(database.pool);

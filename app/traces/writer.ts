@@ -75,7 +75,17 @@ export class TraceWriter {
   }
 
   readonly write = (trace: Trace): void => {
-    this.filling.add(trace);
+    try {
+      this.filling.add(trace);
+    } catch (error) {
+      // Whoever closes a trace is answering a request, which goes on.
+      this.counters.dropped += 1;
+      this.options.logger.error(
+        { code: codeOf(error), trace: trace.id },
+        "a trace was dropped: it has no rows",
+      );
+      return;
+    }
     const isFull = this.filling.count >= this.batchSize || this.filling.byteLength >= BATCH_BYTES;
     if (isFull) this.full.push(this.endBatch());
     this.schedule(isFull ? 0 : this.flushMs);
