@@ -62,9 +62,9 @@ describe.concurrent.each(pairs)(
       const expected = `For ${EMAIL}: [REDACTED_CREDIT_CARD].`;
       expect(heard?.text).toBe(expected);
       expect(heard?.toolCalls).toEqual([{ name: "send", args: { to: expected } }]);
-      expect(await wire.received).not.toContain("4242");
+      expect(await wire.received).not.toContain("4242 4242");
       expect(trace).toMatchObject({ outcome: "ok", provider: from });
-      expect(`${trace.requestBody}${trace.responseBody}`).not.toMatch(/4242|zoe@/);
+      expect(`${trace.requestBody}${trace.responseBody}`).not.toMatch(/4242 4242|zoe@/);
     });
   },
 );
