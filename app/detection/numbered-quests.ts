@@ -1,6 +1,6 @@
 /** What patterns need, with numbers, so that it can be looked for in one pass for all. */
 import { type Barriers } from "~/detection/barriers";
-import { type Longest } from "~/detection/match-reach";
+import { NO_LENGTH, type Longest } from "~/detection/match-reach";
 import { type MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
 import { questsFor, type Quest, type Reach } from "~/detection/pattern-anchor";
@@ -59,7 +59,7 @@ function distancesOf({ left, right }: Reach): DistancesByRuns {
   return { anywhere: by(false), ordinary: by(true) };
 }
 
-const NOWHERE: Reach = { left: { anywhere: 0, ordinary: 0 }, right: { anywhere: 0, ordinary: 0 } };
+const NOWHERE: Reach = { left: NO_LENGTH, right: NO_LENGTH };
 
 /** Equal demands get one number. */
 class Demands {

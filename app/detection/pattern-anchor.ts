@@ -4,7 +4,7 @@ import { longestOf, NO_LENGTH, plus, syntaxOf, type Longest } from "~/detection/
 import { MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
 import { type Syntax } from "~/detection/re2-syntax";
-import { costOf, requiredIn, within, type Demand, type Required } from "~/detection/required-text";
+import { requiredIn, within, type Demand, type Required } from "~/detection/required-text";
 import { FOLDED, VIEWS, viewOf, type View } from "~/detection/text-views";
 
 interface Need {
@@ -87,11 +87,19 @@ function knownOf(parts: readonly Syntax[]): Known[] {
   ];
 }
 
+/** About how many characters are read at an anchor, beside the way to the end that is nearer. */
+const READ_AT_ANCHOR = 40;
+/** It makes no difference how much longer a way is. */
+const MAX_WAY = 4000;
+
+/** How many characters are read about such texts for each character of ordinary text. */
+function costOf({ rarity, left, right }: Known): number {
+  return 2 ** -rarity * (READ_AT_ANCHOR + Math.min(left.ordinary, right.ordinary, MAX_WAY));
+}
+
 function cheapest(known: readonly Known[]): Known | null {
   return known.length === 0 ? null : known.reduce((a, b) => (costOf(b) < costOf(a) ? b : a));
 }
-
-const costOfAnchor = (known: Known | null) => (known ? costOf(known) : Infinity);
 
 function testAt({ left, right }: Reach, tested: Syntax): AnchorTest {
   const isForwards = left.ordinary <= right.ordinary;
@@ -126,30 +134,15 @@ function questFor(
   const anywhere = { left: plus(all, all), right: plus(all, all) };
   const ofCore = core ? knownOf([core]) : [];
   const known = [...knownOf(parts), ...ofCore.map((one) => ({ ...one, ...anywhere }))];
-  const [best, bestOfCore] = [cheapest(known), cheapest(ofCore)];
-  const isByCore = isCoreTelling && bestOfCore !== null;
-  const chosen = isByCore ? bestOfCore : best;
-  const whole: Syntax = { kind: "sequence", parts };
-  const tests =
-    core && isByCore
-      ? [testAt(bestOfCore, core), testAt(anywhere, whole)]
-      : best
-        ? [testAt(best, whole)]
-        : [];
-  return {
-    quest: {
-      anchor: chosen && {
-        view: chosen.view,
-        demand: chosen.demand,
-        reach: isByCore ? anywhere : chosen,
-        tests,
-      },
-      others: othersThan(chosen, known),
-      context,
-      barriers: chosen ? barriersOf(parts) : NO_BARRIERS,
-    },
-    cost: costOfAnchor(chosen),
-  };
+  const byCore = isCoreTelling ? cheapest(ofCore) : null;
+  const chosen = byCore ?? cheapest(known);
+  const others = othersThan(chosen, known);
+  if (!chosen) return { quest: { anchor: null, others, context, barriers: NO_BARRIERS }, cost: Infinity };
+  const reach: Reach = byCore ? anywhere : chosen;
+  const tests = [testAt(reach, { kind: "sequence", parts })];
+  if (byCore && core) tests.unshift(testAt(byCore, core));
+  const anchor = { view: chosen.view, demand: chosen.demand, reach, tests };
+  return { quest: { anchor, others, context, barriers: barriersOf(parts) }, cost: costOf(chosen) };
 }
 
 /** The same as several rows of parts, one for each option of the first part that is a choice. */

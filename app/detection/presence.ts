@@ -22,8 +22,8 @@ export type OnRegion = (place: number, region: Region) => void;
 export interface PresenceTest {
   /**
    * Tells where a pattern, given by its place in the list, can match: each match that contains what is demanded of it
-   * in this stretch lies in one region. Those of one pattern come in order, but may overlap each other and those of the
-   * stretch before, which has been looked at just before.
+   * in this stretch lies in one region. Those of one pattern may overlap each other and those of the stretch before, which
+   * has been looked at just before, and nearly always come in order.
    */
   scan(text: string, stretch: Region, onRegion: OnRegion): void;
   /** How far a region can begin before the stretch that it is told for. */
@@ -146,13 +146,13 @@ export function createPresenceTest(
 ): PresenceTest {
   const { quests, texts, demandCount } = numberQuests(patterns, isContextAsked);
   /** By the number of a demand, those whose anchor it is. */
-  const questsOf = Array.from({ length: demandCount }, (_, number) =>
-    quests.filter(({ anchor }) => anchor === number),
-  );
-  const unanchored = quests.filter(({ anchor }) => anchor === null);
-  const reaches = patterns.map((_, place) =>
-    Math.max(...quests.filter((one) => one.place === place).map(({ reach }) => reach.anywhere.left)),
-  );
+  const questsOf: NumberedQuest[][] = Array.from({ length: demandCount }, () => []);
+  const unanchored: NumberedQuest[] = [];
+  const reaches = patterns.map(() => 0);
+  for (const one of quests) {
+    (one.anchor === null ? unanchored : questsOf[one.anchor])?.push(one);
+    reaches[one.place] = Math.max(reaches[one.place] ?? 0, one.reach.anywhere.left);
+  }
   const index = new TextIndex(texts, demandCount, longestStretch + 2 * MARGIN);
   const met = index.occurrences;
 

@@ -70,16 +70,6 @@ function union(sets: readonly (Demand | null)[]): Demand | null {
   return sets.includes(null) || texts.length > MAX_CHOICES ? null : texts;
 }
 
-/** About how many characters are read where such a text is, beside the way to the end that is nearer. */
-const READ_AT_TEXT = 40;
-/** It makes no difference how much longer a way is. */
-const MAX_WAY = 4000;
-
-/** How many characters are read to look for matches about such texts, for each character of ordinary text. */
-export function costOf({ rarity, left, right }: Required): number {
-  return 2 ** -rarity * (READ_AT_TEXT + Math.min(left.ordinary, right.ordinary, MAX_WAY));
-}
-
 const rarer = (a: Required | null, b: Required | null) => ((b?.rarity ?? 0) > (a?.rarity ?? 0) ? b : a);
 
 /** Without texts that contain another one. */
