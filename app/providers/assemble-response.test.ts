@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chatStreamArbitrary } from "tests/support/chat-arbitraries";
+import { chatStreamArbitrary } from "tests/support/chat-response-arbitraries";
 import { ResponseAssembler } from "./assemble-response";
 import { type ChatStreamEvent } from "./chat";
 

@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { overTheWire } from "tests/support/json-values";
+import { chatRequestArbitrary, type ChatRequestOptions } from "tests/support/chat-request-arbitraries";
 import {
-  chatRequestArbitrary,
-  type ChatRequestOptions,
   chatResponseArbitrary,
   type ChatResponseOptions,
   chatStreamArbitrary,
-} from "tests/support/chat-arbitraries";
+} from "tests/support/chat-response-arbitraries";
 import { ResponseAssembler } from "../assemble-response";
 import { type ChatMessage, type ChatRequest, type ChatResponse, type ChatStreamEvent } from "../chat";
 import { type ChatCodec, type StreamEncoding } from "../codec";

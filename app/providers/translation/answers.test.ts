@@ -8,7 +8,7 @@ import {
   type ChatResponseOptions,
   chatResponseArbitrary,
   chatStreamArbitrary,
-} from "tests/support/chat-arbitraries";
+} from "tests/support/chat-response-arbitraries";
 import { deepFreeze, overTheWire } from "tests/support/json-values";
 import {
   type Direction,

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chatRequestArbitrary, type ChatRequestOptions } from "tests/support/chat-arbitraries";
+import { chatRequestArbitrary, type ChatRequestOptions } from "tests/support/chat-request-arbitraries";
 import { deepFreeze, overTheWire } from "tests/support/json-values";
 import { unexplainedLosses } from "tests/support/request-comparison";
 import { decodeRequest, type Direction, DIRECTIONS, translateRequest } from "tests/support/translation";
