@@ -1,6 +1,6 @@
 /**
- * About where short texts end in a stretch of a longer one: a bit for each block of the stretch. It takes the same memory
- * whatever comes.
+ * About where short texts end in a stretch of a longer one: a bit for each block of the stretch. The memory it takes depends
+ * on how many different texts do.
  */
 
 const BLOCK_BITS = 4;
@@ -8,61 +8,153 @@ const BLOCK_BITS = 4;
 export const BLOCK = 1 << BLOCK_BITS;
 /** Of the integers that bits are kept in. */
 const BITS = 5;
+const FIRST_INTEGERS = 1024;
 
 /** Sets of blocks by place; a set is empty until the first block is added to it. */
 export class BlockSets {
-  /** The places of the sets that are not empty, `count` of them. */
+  /** The places of the sets that are not empty, `count` of them, in the order of their first blocks. */
   readonly used: Int32Array;
   count = 0;
-  private readonly isUsed: Uint8Array;
-  private readonly bits: Int32Array;
-  /** Integers of a set, and how many of them are in use. */
-  private readonly width: number;
-  private inUse = 0;
+  /** By place, which of the used sets it is, counted from one. */
+  private readonly numbers: Int32Array;
+  /** Of the used sets, one after the other. */
+  private bits = new Int32Array(FIRST_INTEGERS);
+  /** Integers of a set. */
+  private width = 1;
 
-  /** @param longest The longest stretch, in UTF-16 units. */
-  constructor(places: number, longest: number) {
-    this.width = (longest >> (BLOCK_BITS + BITS)) + 1;
-    this.bits = new Int32Array(places * this.width);
+  constructor(places: number) {
     this.used = new Int32Array(places);
-    this.isUsed = new Uint8Array(places);
+    this.numbers = new Int32Array(places);
   }
 
   /** Empties all sets, for a stretch of a length. */
   reset(length: number): void {
+    for (let index = 0; index < this.count; index++) this.numbers[this.used[index] ?? 0] = 0;
+    this.bits.fill(0, 0, this.count * this.width);
+    this.count = 0;
+    this.width = (length >> (BLOCK_BITS + BITS)) + 1;
+  }
+
+  /** Where the bits of a place begin, which is used from now on. */
+  private use(place: number): number {
+    this.used[this.count++] = place;
+    this.numbers[place] = this.count;
+    if (this.count * this.width > this.bits.length) {
+      const bits = new Int32Array(Math.max(2 * this.bits.length, this.count * this.width));
+      bits.set(this.bits);
+      this.bits = bits;
+    }
+    return (this.count - 1) * this.width;
+  }
+
+  private baseOf(place: number): number {
+    const number = this.numbers[place] ?? 0;
+    return number === 0 ? this.use(place) : (number - 1) * this.width;
+  }
+
+  has(place: number): boolean {
+    return this.numbers[place] !== 0;
+  }
+
+  add(place: number, block: number): void {
+    const at = this.baseOf(place) + (block >> BITS);
+    this.bits[at] = (this.bits[at] ?? 0) | (1 << (block & 31));
+  }
+
+  /** Adds a set of others that is not empty; all were reset for the same length. */
+  addAll(place: number, others: BlockSets, other: number): void {
+    const base = this.baseOf(place);
+    const otherBase = others.baseOf(other);
+    const { bits, width } = this;
+    const { bits: added } = others;
+    for (let at = 0; at < width; at++)
+      bits[base + at] = (bits[base + at] ?? 0) | (added[otherBase + at] ?? 0);
+  }
+
+  /** The first block of a set at or after one, -1 when there is none. */
+  next(place: number, block: number): number {
+    const number = this.numbers[place] ?? 0;
+    let at = Math.max(0, block) >> BITS;
+    if (number === 0 || at >= this.width) return -1;
+    const base = (number - 1) * this.width;
+    let word = (this.bits[base + at] ?? 0) & (-1 << (Math.max(0, block) & 31));
+    while (word === 0) {
+      if (++at >= this.width) return -1;
+      word = this.bits[base + at] ?? 0;
+    }
+    return (at << BITS) + 31 - Math.clz32(word & -word);
+  }
+}
+
+const FIRST_LINKS = 256;
+
+/** Unions of such sets by place; most are never asked for, and only then are they made. */
+export class BlockUnions {
+  /** The places of the unions that are not empty, `count` of them. */
+  readonly used: Int32Array;
+  count = 0;
+  private readonly isUsed: Uint8Array;
+  private readonly made: BlockSets;
+  /** By place, its last link, counted from one; 0 when it has none that is not in what was made. */
+  private readonly lastLinks: Int32Array;
+  /** A set, and the link before this. */
+  private links = new Int32Array(2 * FIRST_LINKS);
+  private linkCount = 0;
+
+  constructor(
+    places: number,
+    private readonly parts: BlockSets,
+  ) {
+    this.used = new Int32Array(places);
+    this.isUsed = new Uint8Array(places);
+    this.lastLinks = new Int32Array(places);
+    this.made = new BlockSets(places);
+  }
+
+  /** Empties all unions and their parts, for a stretch of a length. */
+  reset(length: number): void {
     for (let index = 0; index < this.count; index++) {
       const place = this.used[index] ?? 0;
       this.isUsed[place] = 0;
-      this.bits.fill(0, place * this.width, place * this.width + this.inUse);
+      this.lastLinks[place] = 0;
     }
     this.count = 0;
-    this.inUse = (length >> (BLOCK_BITS + BITS)) + 1;
+    this.linkCount = 0;
+    this.made.reset(length);
+    this.parts.reset(length);
   }
 
   has(place: number): boolean {
     return this.isUsed[place] === 1;
   }
 
-  add(place: number, block: number): void {
+  /** Adds a part that is not empty, and complete. */
+  add(place: number, part: number): void {
     if (this.isUsed[place] === 0) {
       this.isUsed[place] = 1;
       this.used[this.count++] = place;
     }
-    const at = place * this.width + (block >> BITS);
-    this.bits[at] = (this.bits[at] ?? 0) | (1 << (block & 31));
+    const at = 2 * this.linkCount++;
+    if (at >= this.links.length) {
+      const links = new Int32Array(2 * this.links.length);
+      links.set(this.links);
+      this.links = links;
+    }
+    this.links[at] = part;
+    this.links[at + 1] = this.lastLinks[place] ?? 0;
+    this.lastLinks[place] = this.linkCount;
   }
 
-  /** The first block of a set at or after one, -1 when there is none. */
+  /** The first block of a union at or after one, -1 when there is none. */
   next(place: number, block: number): number {
-    const base = place * this.width;
-    let at = Math.max(0, block) >> BITS;
-    if (at >= this.inUse) return -1;
-    let word = (this.bits[base + at] ?? 0) & (-1 << (Math.max(0, block) & 31));
-    while (word === 0) {
-      if (++at >= this.inUse) return -1;
-      word = this.bits[base + at] ?? 0;
+    let link = this.lastLinks[place] ?? 0;
+    if (link > 0) {
+      this.lastLinks[place] = 0;
+      for (; link > 0; link = this.links[2 * link - 1] ?? 0) {
+        this.made.addAll(place, this.parts, this.links[2 * link - 2] ?? 0);
+      }
     }
-    return (at << BITS) + 31 - Math.clz32(word & -word);
+    return this.made.next(place, block);
   }
 }
 

@@ -7,7 +7,7 @@ import { WORDS } from "~/detection/text-views";
  * most of its characters are not looked at.
  */
 export function* longRuns(
-  text: string,
+  units: Uint16Array,
   { from, to }: Region,
   length: number,
   around: number,
@@ -16,9 +16,9 @@ export function* longRuns(
   let region: Region | null = null;
   for (let at = from + length - 1; at < to; at += length) {
     let first = at;
-    while (first >= from && kinds[text.charCodeAt(first)] === 1) first--;
+    while (first >= from && kinds[units[first] ?? 0] === 1) first--;
     if (first === at) continue;
-    while (at + 1 < to && kinds[text.charCodeAt(at + 1)] === 1) at++;
+    while (at + 1 < to && kinds[units[at + 1] ?? 0] === 1) at++;
     if (at - first >= length) {
       const found: Region = { from: Math.max(from, first + 1 - around), to: Math.min(to, at + 1 + around) };
       if (region && found.from <= region.to) found.from = region.from;

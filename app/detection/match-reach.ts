@@ -93,7 +93,7 @@ export function plus(...lengths: readonly Longest[]): Longest {
 
 /** Whether more than so many characters in a row are in a table, or are not. Looks at few of them. */
 function hasRun(
-  text: string,
+  units: Uint16Array,
   { from, to }: Region,
   longest: number,
   table: Uint8Array,
@@ -101,7 +101,7 @@ function hasRun(
 ): boolean {
   for (let end = from + longest; end < to;) {
     let at = end;
-    while (at >= end - longest && isIn(table, text.charCodeAt(at)) === isOf) at--;
+    while (at >= end - longest && isIn(table, units[at] ?? 0) === isOf) at--;
     if (at < end - longest) return true;
     end = at + longest + 1;
   }
@@ -109,8 +109,10 @@ function hasRun(
 }
 
 /** Whether a stretch has only runs as they are ordinary. */
-export function hasOrdinaryRuns(text: string, stretch: Region): boolean {
-  return !hasRun(text, stretch, MARK_RUN, isMark, true) && !hasRun(text, stretch, SOLID_RUN, isBlank, false);
+export function hasOrdinaryRuns(units: Uint16Array, stretch: Region): boolean {
+  return (
+    !hasRun(units, stretch, MARK_RUN, isMark, true) && !hasRun(units, stretch, SOLID_RUN, isBlank, false)
+  );
 }
 
 /** What is not understood can be anything. */

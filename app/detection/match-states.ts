@@ -164,9 +164,9 @@ export class MatchStates {
     return number;
   }
 
-  /** @param unit What is before the first one that is read; NaN where nothing is. */
-  startBehind(unit: number): number {
-    return this.starts[Number.isNaN(unit) ? EDGE : (SIDES[kindOf(unit)] ?? OTHER)] ?? MATCHED;
+  /** @param unit What is before the first one that is read; null where nothing is. */
+  startBehind(unit: number | null): number {
+    return this.starts[unit === null ? EDGE : (SIDES[kindOf(unit)] ?? OTHER)] ?? MATCHED;
   }
 
   /** What becomes of a state at the end of the text, when no match may begin any more. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { syntaxOf } from "~/detection/match-reach";
 import { MatchTest } from "~/detection/match-test";
 import { type Region } from "~/detection/region";
+import { unitsOf } from "~/detection/text-units";
 import { asciiSource, shortAsciiText, shortText, sourceWithAssertions } from "tests/support/re2-sources";
 
 const unlimited = () => ({ characters: Infinity });
@@ -47,11 +48,11 @@ describe("a test for matches", () => {
         for (const { from, to } of allMatches(source, text)) {
           if (part.from <= from && from < part.to && to <= last) {
             found++;
-            expect(forwards?.canMatch(text, part, last, unlimited())).toBe(true);
+            expect(forwards?.canMatch(unitsOf(text), part, last, unlimited())).toBe(true);
           }
           if (part.from < to && to <= part.to && first <= from) {
             found++;
-            expect(backwards?.canMatch(text, part, first, unlimited())).toBe(true);
+            expect(backwards?.canMatch(unitsOf(text), part, first, unlimited())).toBe(true);
           }
         }
       }),
@@ -64,12 +65,12 @@ describe("a test for matches", () => {
     fc.assert(
       fc.property(asciiSource, asked(shortAsciiText), (source, { text, first, part, last }) => {
         const matches = allMatches(source, text);
-        if (new MatchTest(syntaxOf(source), "forwards").canMatch(text, part, last, unlimited())) {
+        if (new MatchTest(syntaxOf(source), "forwards").canMatch(unitsOf(text), part, last, unlimited())) {
           expect(matches.some(({ from, to }) => part.from <= from && from <= part.to && to <= last + 1)).toBe(
             true,
           );
         }
-        if (new MatchTest(syntaxOf(source), "backwards").canMatch(text, part, first, unlimited())) {
+        if (new MatchTest(syntaxOf(source), "backwards").canMatch(unitsOf(text), part, first, unlimited())) {
           expect(matches.some(({ from, to }) => part.from <= to && to <= part.to && first - 1 <= from)).toBe(
             true,
           );
@@ -83,7 +84,7 @@ describe("a test for matches", () => {
     const test = new MatchTest(syntaxOf(String.raw`password: \w+`), "forwards");
     const text = `the password is long ${"lorem ".repeat(100)}`;
     const allowance = { characters: 100 };
-    expect(test.canMatch(text, { from: 4, to: 5 }, text.length, allowance)).toBe(false);
+    expect(test.canMatch(unitsOf(text), { from: 4, to: 5 }, text.length, allowance)).toBe(false);
     expect(allowance.characters).toBeGreaterThan(85);
   });
 
@@ -95,7 +96,7 @@ describe("a test for matches", () => {
     const answers = new Set<boolean>();
     const text = fc.string({ unit: fc.constantFrom("a", "b", "b", "c"), minLength: 400, maxLength: 400 });
     for (const one of fc.sample(text, { numRuns: 300, seed: 7 })) {
-      const answer = test.canMatch(one, { from: 0, to: one.length }, one.length, unlimited());
+      const answer = test.canMatch(unitsOf(one), { from: 0, to: one.length }, one.length, unlimited());
       answers.add(answer);
       if (re2.test(one)) expect(answer).toBe(true);
     }
@@ -104,6 +105,6 @@ describe("a test for matches", () => {
 
   it("takes an expression that is far too large for one that matches everywhere", () => {
     const test = new MatchTest(syntaxOf("(?:(?:[ab]{900}){900}){900}x"), "forwards");
-    expect(test.canMatch("y", { from: 0, to: 1 }, 1, unlimited())).toBe(true);
+    expect(test.canMatch(unitsOf("y"), { from: 0, to: 1 }, 1, unlimited())).toBe(true);
   });
 });

@@ -32,35 +32,29 @@ export class MatchTest {
    * Whether there may be a match that begins in a part of the text and ends before a limit; read backwards, one that ends
    * in that part and begins after the limit. It answers yes where it does not know.
    */
-  canMatch(text: string, part: Region, limit: number, allowance: Allowance): boolean {
+  canMatch(units: Uint16Array, part: Region, limit: number, allowance: Allowance): boolean {
     // One unit more: an assertion at the end of a match looks at it.
     return this.direction === "forwards"
-      ? this.read(
-          text,
-          { from: part.from, until: part.to, end: Math.min(text.length, limit + 1) },
-          1,
-          allowance,
-        )
-      : this.read(
-          text,
-          { from: part.to - 1, until: part.from - 1, end: Math.max(-1, limit - 2) },
-          -1,
-          allowance,
-        );
+      ? this.read(units, 1, part.from, part.to, Math.min(units.length, limit + 1), allowance)
+      : this.read(units, -1, part.to - 1, part.from - 1, Math.max(-1, limit - 2), allowance);
   }
 
   /** @param until Where matches begin no more. @param end The first unit that is not read. */
   private read(
-    text: string,
-    { from, until, end }: { from: number; until: number; end: number },
+    units: Uint16Array,
     step: 1 | -1,
+    from: number,
+    until: number,
+    end: number,
     allowance: Allowance,
   ): boolean {
     const { states } = this;
     this.at = from;
-    let state = this.advance(text, until, step, states.startBehind(text.charCodeAt(from - step)), 0);
-    if (state > 0) state = this.advance(text, end, step, state, states.width);
-    if (state > 0 && (this.at < 0 || this.at >= text.length)) state = states.atEnd(state);
+    const isAtEdge = from - step < 0 || from - step >= units.length;
+    const start = states.startBehind(isAtEdge ? null : (units[from - step] ?? 0));
+    let state = this.advance(units, until, step, start, 0);
+    if (state > 0) state = this.advance(units, end, step, state, states.width);
+    if (state > 0 && (this.at < 0 || this.at >= units.length)) state = states.atEnd(state);
     const characters = Math.abs(this.at - from);
     allowance.characters -= characters;
     states.earn(characters);
@@ -68,13 +62,13 @@ export class MatchTest {
   }
 
   /** Reads up to a unit, or until nothing more can come of it. @param row Of a state, where the used one begins. */
-  private advance(text: string, stop: number, step: 1 | -1, from: number, row: number): number {
+  private advance(units: Uint16Array, stop: number, step: 1 | -1, from: number, row: number): number {
     const { columns, states } = this;
     let { table } = states;
     let state = from;
     let { at } = this;
     for (; at !== stop && state > 0; at += step) {
-      const unit = text.charCodeAt(at);
+      const unit = units[at] ?? 0;
       const cell = state + row + (columns[unit < ASCII ? unit : ASCII | (unit & (ASCII - 1))] ?? 0);
       state = table[cell] ?? 0;
       if (state === UNKNOWN) {

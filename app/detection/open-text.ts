@@ -12,6 +12,7 @@ import { normalizeText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { type Pattern } from "~/detection/pattern";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
+import { withUnits } from "~/detection/text-units";
 
 export interface OpenFindings {
   /** Disjoint, in order of their start, none before `from`. One that ends before `openFrom` is certain. */
@@ -39,9 +40,10 @@ const STRETCH_LENGTH = 1024;
 
 function presentIn(test: PresenceTest, text: string, start: number): Set<number> {
   const places = new Set<number>();
+  const look = withUnits(text);
   for (let from = start; from < text.length; from += STRETCH_LENGTH) {
     const to = Math.min(text.length, from + STRETCH_LENGTH);
-    test.scan(text, { from, to }, (place) => places.add(place));
+    test.scan(look, { from, to }, (place) => places.add(place));
   }
   return places;
 }
@@ -62,7 +64,6 @@ export function openTextScanner(
     // The words of context may be yet to come.
     test ??= createPresenceTest(
       patterns.map(({ pattern }) => pattern),
-      STRETCH_LENGTH,
       false,
     );
     let openFrom = holdBack(text, start);

@@ -5,19 +5,21 @@ import { compilePattern, findMatches } from "~/detection/find-matches";
 import { normalizeText } from "~/detection/normalize-text";
 import { createPresenceTest } from "~/detection/presence";
 import { RegionQueue } from "~/detection/region";
+import { withUnits } from "~/detection/text-units";
 import { readMarks } from "tests/support/marked-text";
 
 const COMPILED = CATALOGUE.map(compilePattern);
 const EXAMPLES = CATALOGUE.map(({ examples }) =>
   examples.map((example) => normalizeText(readMarks(example).text).text),
 );
-const tests = [16_384, 512, 33].map((length) => ({ length, test: createPresenceTest(CATALOGUE, length) }));
+const test = createPresenceTest(CATALOGUE);
+const tests = [16_384, 512, 33].map((length) => ({ length, test }));
 
 /** By the place of a pattern, its regions in all stretches of a text. */
 function regionsIn(text: string, { length, test }: (typeof tests)[number]): Map<number, RegionQueue> {
   const regions = new Map<number, RegionQueue>();
   for (let from = 0; from < text.length; from += length) {
-    test.scan(text, { from, to: Math.min(text.length, from + length) }, (place, region) => {
+    test.scan(withUnits(text), { from, to: Math.min(text.length, from + length) }, (place, region) => {
       const own = regions.get(place) ?? new RegionQueue();
       regions.set(place, own);
       own.add(region);

@@ -3,7 +3,7 @@
  * there only where a few characters more do not speak against it. A superset: nothing may match there.
  */
 import { type Barriers } from "~/detection/barriers";
-import { BLOCK, blockOf, type BlockSets } from "~/detection/block-sets";
+import { BLOCK, blockOf, type BlockUnions } from "~/detection/block-sets";
 import { hasOrdinaryRuns } from "~/detection/match-reach";
 import { type Allowance } from "~/detection/match-test";
 import {
@@ -16,6 +16,7 @@ import {
 import { CONTEXT_AFTER, CONTEXT_BEFORE, type Pattern } from "~/detection/pattern";
 import { type Region } from "~/detection/region";
 import { TextIndex } from "~/detection/text-index";
+import { type UnitText } from "~/detection/text-units";
 
 export type OnRegion = (place: number, region: Region) => void;
 
@@ -25,7 +26,7 @@ export interface PresenceTest {
    * in this stretch lies in one region. Those of one pattern may overlap each other and those of the stretch before, which
    * has been looked at just before, and nearly always come in order.
    */
-  scan(text: string, stretch: Region, onRegion: OnRegion): void;
+  scan(text: UnitText, stretch: Region, onRegion: OnRegion): void;
   /** How far a region can begin before the stretch that it is told for. */
   reachBefore(place: number): number;
 }
@@ -40,9 +41,8 @@ const MIN_ALLOWANCE = 1500;
 /** What is so near behind a region is searched with it: that costs less than to test it. */
 const NEAR = 64;
 
-/** A text that is looked at, and the stretch of it. */
-interface Look {
-  text: string;
+/** A stretch of a text that is looked at. */
+interface Look extends UnitText {
   /** In which demands were looked for. */
   zone: Region;
   stretch: Region;
@@ -51,7 +51,7 @@ interface Look {
 }
 
 /** Whether a demand is met between two offsets; it may be where they are not in the zone. */
-function isMet(number: number, met: BlockSets, { zone, text }: Look, from: number, to: number): boolean {
+function isMet(number: number, met: BlockUnions, { zone, text }: Look, from: number, to: number): boolean {
   if ((from < zone.from && zone.from > 0) || (to > zone.to && zone.to < text.length)) return true;
   const block = met.has(number) ? met.next(number, blockOf(from - zone.from)) : -1;
   return block >= 0 && block <= blockOf(to - zone.from);
@@ -59,7 +59,7 @@ function isMet(number: number, met: BlockSets, { zone, text }: Look, from: numbe
 
 function hasNeeds(
   { others, context }: NumberedQuest,
-  met: BlockSets,
+  met: BlockUnions,
   look: Look,
   { from, to }: Region,
 ): boolean {
@@ -67,21 +67,9 @@ function hasNeeds(
   return context === null || isMet(context, met, look, from - CONTEXT_BEFORE, to + CONTEXT_AFTER);
 }
 
-function hasAll({ others, context }: NumberedQuest, met: BlockSets): boolean {
+function hasAll({ others, context }: NumberedQuest, met: BlockUnions): boolean {
   for (const number of others) if (!met.has(number)) return false;
   return context === null || met.has(context);
-}
-
-/** The stretches in which anchors end, in the order of the text. */
-function* anchorsIn(anchor: number, met: BlockSets, { text, zone, stretch }: Look): Generator<Region> {
-  const end = blockOf(stretch.to - 1 - zone.from) + 1;
-  let block = met.next(anchor, blockOf(stretch.from - zone.from));
-  while (block >= 0 && block < end) {
-    let next = block + 1;
-    while (next < end && met.next(anchor, next) === next) next++;
-    yield { from: zone.from + block * BLOCK, to: Math.min(text.length, zone.from + next * BLOCK) };
-    block = met.next(anchor, next);
-  }
 }
 
 /** The ends of what can be reached from a stretch with anchors. */
@@ -97,7 +85,7 @@ function mayMatch(
   look: Look,
   allowance: Allowance,
 ): boolean {
-  const { text } = look;
+  const { text, units } = look;
   const ends = reachable({ from, to }, tested.reach[look.runs], look);
   const begin = tested.isForwards
     ? { from: barriers.before(text, from, ends.from), to }
@@ -106,20 +94,30 @@ function mayMatch(
     allowance.characters -= begin.to - begin.from;
     return true;
   }
-  return tested.test().canMatch(text, begin, tested.isForwards ? ends.to : ends.from, allowance);
+  return tested.test().canMatch(units, begin, tested.isForwards ? ends.to : ends.from, allowance);
 }
 
 /** Tells the regions about the anchors of a quest in which it may match. */
-function tellRegions(one: NumberedQuest, met: BlockSets, look: Look, tell: (region: Region) => void): void {
+function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, tell: (region: Region) => void): void {
   const { anchor, tests, barriers } = one;
   if (anchor === null) {
     if (hasNeeds(one, met, look, look.stretch)) tell(look.stretch);
     return;
   }
-  const { text, stretch } = look;
+  const { text, zone, stretch } = look;
   const allowance = { characters: MIN_ALLOWANCE + TESTED_SHARE * (stretch.to - stretch.from) };
   let told = -Infinity;
-  for (const anchors of anchorsIn(anchor, met, look)) {
+  const end = blockOf(stretch.to - 1 - zone.from) + 1;
+  let behind = blockOf(stretch.from - zone.from);
+  for (;;) {
+    const block = met.next(anchor, behind);
+    if (block < 0 || block >= end) return;
+    behind = block + 1;
+    while (behind < end && met.next(anchor, behind) === behind) behind++;
+    const anchors = {
+      from: zone.from + block * BLOCK,
+      to: Math.min(text.length, zone.from + behind * BLOCK),
+    };
     const ends = reachable(anchors, one.reach[look.runs], look);
     if (!hasNeeds(one, met, look, ends)) continue;
     if (allowance.characters < 0) {
@@ -136,14 +134,9 @@ function tellRegions(one: NumberedQuest, met: BlockSets, look: Look, tell: (regi
 }
 
 /**
- * @param longestStretch In UTF-16 units.
  * @param isContextAsked Whether the words of a pattern's context must be there, too.
  */
-export function createPresenceTest(
-  patterns: readonly Pattern[],
-  longestStretch: number,
-  isContextAsked = true,
-): PresenceTest {
+export function createPresenceTest(patterns: readonly Pattern[], isContextAsked = true): PresenceTest {
   const { quests, texts, demandCount } = numberQuests(patterns, isContextAsked);
   /** By the number of a demand, those whose anchor it is. */
   const questsOf: NumberedQuest[][] = Array.from({ length: demandCount }, () => []);
@@ -153,22 +146,22 @@ export function createPresenceTest(
     (one.anchor === null ? unanchored : questsOf[one.anchor])?.push(one);
     reaches[one.place] = Math.max(reaches[one.place] ?? 0, one.reach.anywhere.left);
   }
-  const index = new TextIndex(texts, demandCount, longestStretch + 2 * MARGIN);
+  const index = new TextIndex(texts, demandCount);
   const met = index.occurrences;
 
   return {
-    scan(text, stretch, onRegion) {
+    scan({ text, units }, stretch, onRegion) {
       const zone = {
         from: Math.max(0, stretch.from - MARGIN),
         to: Math.min(text.length, stretch.to + MARGIN),
       };
-      index.scan(text, zone.from, zone.to);
-      const isOrdinary = hasOrdinaryRuns(text, {
+      index.scan(units, zone.from, zone.to);
+      const isOrdinary = hasOrdinaryRuns(units, {
         from: Math.max(0, stretch.from - ORDINARY_REACH),
         to: Math.min(text.length, stretch.to + ORDINARY_REACH),
       });
       const isWhole = zone.from === 0 && zone.to === text.length;
-      const look: Look = { text, zone, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
+      const look: Look = { text, units, zone, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
       const ask = (one: NumberedQuest) => {
         if (isWhole && !hasAll(one, met)) return;
         tellRegions(one, met, look, (region) => onRegion(one.place, region));

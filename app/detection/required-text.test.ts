@@ -5,6 +5,7 @@ import { barriersOf } from "~/detection/barriers";
 import { hasOrdinaryRuns, longestOf, syntaxOf } from "~/detection/match-reach";
 import { requiredIn } from "~/detection/required-text";
 import { compileExpression, searchAll } from "~/detection/search-all";
+import { unitsOf } from "~/detection/text-units";
 import { FOLDED, SHAPE, VIEWS, viewOf, WORDS } from "~/detection/text-views";
 import { source, textWithRuns as text } from "tests/support/re2-sources";
 
@@ -66,7 +67,7 @@ describe("what a match contains", () => {
         const syntax = syntaxOf(expression);
         for (const one of texts.filter((candidate) => candidate !== "" && whole.test(candidate))) {
           matches++;
-          const reach = hasOrdinaryRuns(one, { from: 0, to: one.length }) ? "ordinary" : "anywhere";
+          const reach = hasOrdinaryRuns(unitsOf(one), { from: 0, to: one.length }) ? "ordinary" : "anywhere";
           expect(one.length).toBeLessThanOrEqual(longestOf(syntax)[reach]);
           for (const view of VIEWS) {
             const required = requiredIn(syntax, view);
@@ -123,7 +124,7 @@ describe("ordinary runs", () => {
     fc.assert(
       fc.property(parts, (all) => {
         const isLong = /[^0-9A-Za-z\u0080-\uffff]{25}|[^\t\n\f\r ]{49}/.test(all);
-        expect(hasOrdinaryRuns(all, { from: 0, to: all.length })).toBe(!isLong);
+        expect(hasOrdinaryRuns(unitsOf(all), { from: 0, to: all.length })).toBe(!isLong);
       }),
       { numRuns: 1000 },
     );

@@ -18,6 +18,7 @@ import { openTextScanner, type OpenFindings } from "~/detection/open-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { createPresenceTest, type OnRegion } from "~/detection/presence";
 import { RegionQueue, type Region } from "~/detection/region";
+import { withUnits } from "~/detection/text-units";
 import { RecentlyUsed } from "~/lib/recently-used";
 
 export interface Scanner {
@@ -73,12 +74,10 @@ class PatternSearch {
 }
 
 function compileScanner(patterns: readonly CompiledPattern[], stretchLength: number): Scanner {
-  const test = createPresenceTest(
-    patterns.map(({ pattern }) => pattern),
-    stretchLength,
-  );
+  const test = createPresenceTest(patterns.map(({ pattern }) => pattern));
   /** What each pattern finds in normalised text; findings of several may overlap. */
   const findAll = (text: string): Finding[] => {
+    const look = withUnits(text);
     const searches = new Map<number, PatternSearch>();
     const found: Finding[] = [];
     const onRegion: OnRegion = (place, region) => {
@@ -90,7 +89,7 @@ function compileScanner(patterns: readonly CompiledPattern[], stretchLength: num
     };
     for (let from = 0; from < text.length; from += stretchLength) {
       const to = Math.min(text.length, from + stretchLength);
-      test.scan(text, { from, to }, onRegion);
+      test.scan(look, { from, to }, onRegion);
       for (const [place, search] of searches) {
         found.push(...search.findBefore(to === text.length ? Infinity : to - test.reachBefore(place)));
       }

@@ -34,72 +34,66 @@ function buildTrie(texts: readonly PlacedText[]): Node[] {
 export interface Automaton {
   /** By UTF-16 unit, its column: the kinds that no text has are one. */
   columns: Uint8Array;
-  /** Columns of a row. */
-  width: number;
-  /** A row for each state: where the rows of the next states begin, inverted for those in which texts end. */
+  /**
+   * A row for each state: in its first column the number of the longest text that ends in it, then where the rows of the
+   * next states begin, inverted for those in which texts end.
+   */
   table: Int32Array;
-  /** The places of the texts that end in each state and are no longer than it, one state after the other. */
-  ends: Int32Array;
-  /** What is known of a state, FACTS for each, side by side since they are asked for together. */
-  facts: Float64Array;
 }
 
-/** The block in which a state's texts, and all shorter ones, were noted last: in one block once is enough. */
-export const NOTED = 0;
-/** The state of the longest shorter text that ends where it does; 0 where none does. */
-export const SHORTER = 1;
-/** Where its own texts begin in the list of ends, and where they end. */
-export const FIRST_END = 2;
-export const LAST_END = 3;
-export const FACTS = 4;
+const NONE = -1;
+/** Of all kinds that no text has. */
+const OTHER_COLUMN = 1;
 
-/** A state while rows are laid: its node, and the state of its longest end that is the beginning of a text. */
+/** A state while rows are laid. */
 interface State {
   node: Node;
+  /** The state of its longest end that is the beginning of a text. */
   fallback: number;
+  /** The number of the longest text that ends in it, or NONE. */
+  text: number;
 }
 
 /**
  * What a text passes most lies close together, so that it stays in the processor's cache: states are numbered by their
  * depth, and frequent kinds have the first columns.
  */
-function layRows(nodes: readonly Node[], view: View): Automaton {
+function layRows(nodes: readonly Node[], view: View, places: number[][]): Automaton {
   const used = [...new Set(nodes.flatMap(({ next }) => [...next.keys()]))]
     .map((kind) => ({ kind, rarity: view.rarityOf(String.fromCharCode(kind)) }))
     .sort((a, b) => a.rarity - b.rarity);
-  const width = used.length + 1;
-  const columnOf = new Map(used.map(({ kind }, place) => [kind, place + 1]));
-  const states: State[] = nodes.slice(0, 1).map((node) => ({ node, fallback: 0 }));
-  const facts = new Float64Array(nodes.length * FACTS);
-  const ends: number[] = [];
-  const shorterOf = (state: number) => facts[state * FACTS + SHORTER] ?? 0;
+  const width = OTHER_COLUMN + 1 + used.length;
+  const columnOf = new Map(used.map(({ kind }, place) => [kind, OTHER_COLUMN + 1 + place]));
+  const states: State[] = nodes.slice(0, 1).map((node) => ({ node, fallback: 0, text: NONE }));
   const table = new Int32Array(nodes.length * width);
-  const hasEnds = (state: number) => (states[state]?.node.ends.length ?? 0) > 0;
-  for (const [state, { node, fallback }] of states.entries()) {
-    const [row, fallbackRow] = [state * width, fallback * width];
-    if (state > 0) table.copyWithin(row, fallbackRow, fallbackRow + width);
-    const first = ends.length;
-    ends.push(...node.ends);
-    facts.set([0, hasEnds(fallback) ? fallback : shorterOf(fallback), first, ends.length], state * FACTS);
+  for (const [number, state] of states.entries()) {
+    const { node, fallback } = state;
+    const [row, fallbackRow] = [number * width, fallback * width];
+    if (number > 0) {
+      table.copyWithin(row, fallbackRow, fallbackRow + width);
+      state.text = states[fallback]?.text ?? NONE;
+    }
+    if (node.ends.length > 0) {
+      state.text = places.push([...new Set([...node.ends, ...(places[state.text] ?? [])])]) - 1;
+    }
     for (const [kind, place] of node.next) {
       const child = nodes[place];
       const column = columnOf.get(kind);
       if (!child || column === undefined) continue;
-      const next = state === 0 ? 0 : (table[fallbackRow + column] ?? 0);
-      table[row + column] = states.push({ node: child, fallback: next }) - 1;
+      const next = number === 0 ? 0 : (table[fallbackRow + column] ?? 0);
+      table[row + column] = states.push({ node: child, fallback: next, text: NONE }) - 1;
     }
   }
-  const isEnd = (state: number) => hasEnds(state) || shorterOf(state) > 0;
-  return {
-    columns: view.kinds.map((kind) => columnOf.get(kind) ?? 0),
-    width,
-    table: table.map((state) => (isEnd(state) ? ~(state * width) : state * width)),
-    ends: Int32Array.from(ends),
-    facts,
-  };
+  const rows = table.map((state) => (states[state]?.text === NONE ? state * width : ~(state * width)));
+  for (const [number, { text }] of states.entries()) rows[number * width] = text;
+  return { columns: view.kinds.map((kind) => columnOf.get(kind) ?? OTHER_COLUMN), table: rows };
 }
 
-/** @param texts None empty. */
-export function buildAutomaton(texts: readonly PlacedText[], view: View): Automaton {
-  return layRows(buildTrie(texts), view);
+/**
+ * @param texts None empty.
+ * @param places By the number of a text, where it is noted, and where all shorter ones are that end with it. The texts get
+ *   the next numbers.
+ */
+export function buildAutomaton(texts: readonly PlacedText[], view: View, places: number[][]): Automaton {
+  return layRows(buildTrie(texts), view, places);
 }

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BLOCK, blockOf, BlockSets } from "~/detection/block-sets";
+import { BLOCK, blockOf, BlockSets, type BlockUnions } from "~/detection/block-sets";
 import { TextIndex } from "~/detection/text-index";
+import { unitsOf } from "~/detection/text-units";
 import { VIEWS, viewOf } from "~/detection/text-views";
 
-function blocksIn(sets: BlockSets, place: number): number[] {
+function blocksIn(sets: BlockSets | BlockUnions, place: number): number[] {
   const blocks: number[] = [];
   if (!sets.has(place)) return blocks;
   for (let block = sets.next(place, 0); block >= 0; block = sets.next(place, block + 1)) blocks.push(block);
@@ -16,7 +17,7 @@ describe("sets of blocks", () => {
     const blocks = fc.uniqueArray(fc.nat(199));
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(3), blocks), { maxLength: 6 }), (added) => {
-        const sets = new BlockSets(4, 200 * BLOCK);
+        const sets = new BlockSets(4);
         for (let round = 0; round < 2; round++) {
           sets.reset(200 * BLOCK);
           const expected = [0, 1, 2, 3].map(() => new Set<number>());
@@ -55,11 +56,10 @@ describe("the index of texts", () => {
           const index = new TextIndex(
             texts.map((text, place) => ({ ...text, place })),
             texts.length,
-            stretch,
           );
           for (let from = 0; from < text.length; from += stretch) {
             const to = Math.min(text.length, from + stretch);
-            index.scan(text, from, to);
+            index.scan(unitsOf(text), from, to);
             for (const [place, { view, text: sought }] of texts.entries()) {
               const ends = Array.from({ length: to - from }, (_, at) => from + at).filter((last) =>
                 viewOf(view, text.slice(from, last + 1)).endsWith(sought),
