@@ -73,14 +73,25 @@ export class BlockSets {
 
   /** The first block of a set at or after one, -1 when there is none. */
   next(place: number, block: number): number {
+    return this.find(place, block, 0);
+  }
+
+  /** The first block at or after one that is not in a set, -1 when all of them are. */
+  gap(place: number, block: number): number {
+    return this.find(place, block, -1);
+  }
+
+  /** @param inverted All bits when what is sought is a block that is not there. */
+  private find(place: number, block: number, inverted: 0 | -1): number {
     const number = this.numbers[place] ?? 0;
     let at = Math.max(0, block) >> BITS;
     if (number === 0 || at >= this.width) return -1;
-    const base = (number - 1) * this.width;
-    let word = (this.bits[base + at] ?? 0) & (-1 << (Math.max(0, block) & 31));
+    const { bits, width } = this;
+    const base = (number - 1) * width;
+    let word = ((bits[base + at] ?? 0) ^ inverted) & (-1 << (Math.max(0, block) & 31));
     while (word === 0) {
-      if (++at >= this.width) return -1;
-      word = this.bits[base + at] ?? 0;
+      if (++at >= width) return -1;
+      word = (bits[base + at] ?? 0) ^ inverted;
     }
     return (at << BITS) + 31 - Math.clz32(word & -word);
   }
@@ -147,14 +158,21 @@ export class BlockUnions {
 
   /** The first block of a union at or after one, -1 when there is none. */
   next(place: number, block: number): number {
-    let link = this.lastLinks[place] ?? 0;
-    if (link > 0) {
-      this.lastLinks[place] = 0;
-      for (; link > 0; link = this.links[2 * link - 1] ?? 0) {
-        this.made.addAll(place, this.parts, this.links[2 * link - 2] ?? 0);
-      }
-    }
+    if (this.lastLinks[place] !== 0) this.make(place);
     return this.made.next(place, block);
+  }
+
+  /** The first block that is not in a union behind one that is. */
+  gap(place: number, block: number): number {
+    return this.made.gap(place, block);
+  }
+
+  private make(place: number): void {
+    let link = this.lastLinks[place] ?? 0;
+    this.lastLinks[place] = 0;
+    for (; link > 0; link = this.links[2 * link - 1] ?? 0) {
+      this.made.addAll(place, this.parts, this.links[2 * link - 2] ?? 0);
+    }
   }
 }
 

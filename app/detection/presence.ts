@@ -9,7 +9,6 @@ import { type Allowance } from "~/detection/match-test";
 import {
   numberQuests,
   ORDINARY_REACH,
-  type Distances,
   type NumberedQuest,
   type NumberedTest,
 } from "~/detection/numbered-quests";
@@ -61,7 +60,8 @@ function hasNeeds(
   { others, context }: NumberedQuest,
   met: BlockUnions,
   look: Look,
-  { from, to }: Region,
+  from: number,
+  to: number,
 ): boolean {
   for (const number of others) if (!isMet(number, met, look, from, to)) return false;
   return context === null || isMet(context, met, look, from - CONTEXT_BEFORE, to + CONTEXT_AFTER);
@@ -72,70 +72,60 @@ function hasAll({ others, context }: NumberedQuest, met: BlockUnions): boolean {
   return context === null || met.has(context);
 }
 
-/** The ends of what can be reached from a stretch with anchors. */
-function reachable({ from, to }: Region, { left, right }: Distances, { text }: Look): Region {
-  return { from: Math.max(0, from - left), to: Math.min(text.length, to + right) };
-}
-
 /** Whether a test succeeds about a stretch with anchors, or would take too long. */
 function mayMatch(
   tested: NumberedTest,
   { from, to }: Region,
   barriers: Barriers,
-  look: Look,
+  { text, units, runs }: Look,
   allowance: Allowance,
 ): boolean {
-  const { text, units } = look;
-  const ends = reachable({ from, to }, tested.reach[look.runs], look);
+  const { left, right } = tested.reach[runs];
+  const [first, last] = [Math.max(0, from - left), Math.min(text.length, to + right)];
   const begin = tested.isForwards
-    ? { from: barriers.before(text, from, ends.from), to }
-    : { from, to: barriers.behind(text, to, ends.to) };
+    ? { from: barriers.before(text, from, first), to }
+    : { from, to: barriers.behind(text, to, last) };
   if (begin.to - begin.from > MAX_TESTED) {
     allowance.characters -= begin.to - begin.from;
     return true;
   }
-  return tested.test().canMatch(units, begin, tested.isForwards ? ends.to : ends.from, allowance);
+  return tested.test().canMatch(units, begin, tested.isForwards ? last : first, allowance);
 }
 
 /** Tells the regions about the anchors of a quest in which it may match. */
 function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, tell: (region: Region) => void): void {
   const { anchor, tests, barriers } = one;
+  const { text, zone, stretch } = look;
   if (anchor === null) {
-    if (hasNeeds(one, met, look, look.stretch)) tell(look.stretch);
+    if (hasNeeds(one, met, look, stretch.from, stretch.to)) tell(stretch);
     return;
   }
-  const { text, zone, stretch } = look;
+  const { left, right } = one.reach[look.runs];
   const allowance = { characters: MIN_ALLOWANCE + TESTED_SHARE * (stretch.to - stretch.from) };
   let told = -Infinity;
   const end = blockOf(stretch.to - 1 - zone.from) + 1;
-  let behind = blockOf(stretch.from - zone.from);
+  let next = blockOf(stretch.from - zone.from);
   for (;;) {
-    const block = met.next(anchor, behind);
+    const block = met.next(anchor, next);
     if (block < 0 || block >= end) return;
-    behind = block + 1;
-    while (behind < end && met.next(anchor, behind) === behind) behind++;
-    const anchors = {
-      from: zone.from + block * BLOCK,
-      to: Math.min(text.length, zone.from + behind * BLOCK),
-    };
-    const ends = reachable(anchors, one.reach[look.runs], look);
-    if (!hasNeeds(one, met, look, ends)) continue;
+    next = Math.min(end, met.gap(anchor, block));
+    const anchors = { from: zone.from + block * BLOCK, to: Math.min(text.length, zone.from + next * BLOCK) };
+    const [first, last] = [Math.max(0, anchors.from - left), Math.min(text.length, anchors.to + right)];
+    if (!hasNeeds(one, met, look, first, last)) continue;
     if (allowance.characters < 0) {
-      tell(ends);
+      tell({ from: first, to: last });
       continue;
     }
     const isNear = anchors.from - told <= NEAR;
     if (!isNear && !tests.every((tested) => mayMatch(tested, anchors, barriers, look, allowance))) continue;
-    const from = barriers.before(text, anchors.from, ends.from);
-    told = barriers.behind(text, anchors.to, ends.to);
+    const from = barriers.before(text, anchors.from, first);
+    told = barriers.behind(text, anchors.to, last);
     allowance.characters -= told - from;
     tell({ from, to: told });
   }
 }
 
-/**
- * @param isContextAsked Whether the words of a pattern's context must be there, too.
- */
+/** @param isContextAsked Whether the words of a pattern's context must be there, too. */
 export function createPresenceTest(patterns: readonly Pattern[], isContextAsked = true): PresenceTest {
   const { quests, texts, demandCount } = numberQuests(patterns, isContextAsked);
   /** By the number of a demand, those whose anchor it is. */
