@@ -12,13 +12,13 @@ export function* longRuns(
   length: number,
   around: number,
 ): Generator<Region> {
-  const { kinds } = WORDS;
+  const isOne = (at: number) => WORDS.kinds[units[at] ?? 0] === 1;
   let region: Region | null = null;
   for (let at = from + length - 1; at < to; at += length) {
     let first = at;
-    while (first >= from && kinds[units[first] ?? 0] === 1) first--;
+    while (first >= from && isOne(first)) first--;
     if (first === at) continue;
-    while (at + 1 < to && kinds[units[at + 1] ?? 0] === 1) at++;
+    while (at + 1 < to && isOne(at + 1)) at++;
     if (at - first >= length) {
       const found: Region = { from: Math.max(from, first + 1 - around), to: Math.min(to, at + 1 + around) };
       if (region && found.from <= region.to) found.from = region.from;

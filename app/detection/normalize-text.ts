@@ -3,9 +3,9 @@
  * with other characters: full-width or Arabic digits, no-break spaces, typographic hyphens, zero-width characters in
  * between. All of these become their plain form here, and offsets lead back into the original.
  */
+import { unitsOf, withUnits, type UnitText } from "~/detection/text-units";
 
-export interface NormalizedText {
-  text: string;
+export interface NormalizedText extends UnitText {
   /**
    * The original stretch of a stretch of the normalised text; UTF-16 offsets, end exclusive. Invisible characters
    * within are part of it, those beside it are not.
@@ -13,14 +13,33 @@ export interface NormalizedText {
   readonly originalSpan: (start: number, end: number) => { start: number; end: number };
 }
 
-const PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/;
-
 /**
  * What has a plainer form: invisible format characters, controls, spaces, hyphens, full-width forms of ASCII, and the
  * decimal digits of other scripts.
  */
 const UNUSUAL =
   /(?![\t\n\r\x20-\x7e])[\p{Cf}\p{Cc}\p{Z}\p{Pd}\p{Nd}\u{fe00}-\u{fe0f}\u{2212}\u{ff01}-\u{ff5e}]/gu;
+
+const SURROGATES = /[\ud800-\udfff]/g;
+let mayBeUnusual: Uint8Array | null = null;
+
+/** By UTF-16 unit, whether it has a plainer form, or is half of a character that may have one. */
+function unusualUnits(): Uint8Array {
+  if (mayBeUnusual) return mayBeUnusual;
+  mayBeUnusual = new Uint8Array(0x10000);
+  const all = Array.from(mayBeUnusual, (_, unit) => String.fromCharCode(unit)).join("");
+  for (const expression of [UNUSUAL, SURROGATES]) {
+    for (const { index } of all.matchAll(expression)) mayBeUnusual[index] = 1;
+  }
+  return mayBeUnusual;
+}
+
+function isPlain(units: Uint16Array): boolean {
+  const unusual = unusualUnits();
+  for (let at = 0; at < units.length; at++) if (unusual[units[at] ?? 0] === 1) return false;
+  return true;
+}
+
 const INVISIBLE = /[\p{Cf}\u{fe00}-\u{fe0f}]/u;
 const DIGIT = /\p{Nd}/u;
 const DASH = /[\p{Pd}\u{2212}]/u;
@@ -89,13 +108,17 @@ function withPlainForms(original: string): NormalizedText {
     const shift = shifts[lastShift(shifts, offset)];
     return shift?.at === offset ? shift.endBefore : originalStart(offset);
   };
-  return { text, originalSpan: (start, end) => ({ start: originalStart(start), end: originalEnd(end) }) };
+  return {
+    ...withUnits(text),
+    originalSpan: (start, end) => ({ start: originalStart(start), end: originalEnd(end) }),
+  };
 }
 
 /** Linear in the text; ordinary text is returned as it is, after one look at it. */
 export function normalizeText(original: string): NormalizedText {
-  if (PLAIN_ASCII.test(original) || original.search(UNUSUAL) < 0) {
-    return { text: original, originalSpan: (start, end) => ({ start, end }) };
+  const units = unitsOf(original);
+  if (isPlain(units) || original.search(UNUSUAL) < 0) {
+    return { text: original, units, originalSpan: (start, end) => ({ start, end }) };
   }
   return withPlainForms(original);
 }

@@ -24,8 +24,8 @@ export interface NumberedTest {
 }
 
 export interface NumberedQuest {
-  /** Of its pattern. */
-  place: number;
+  /** Of its patterns. */
+  places: number[];
   /** The numbers of demands: of the anchor's, null where nothing is known. */
   anchor: number | null;
   others: readonly number[];
@@ -79,13 +79,9 @@ class Demands {
   }
 }
 
-function numberQuest(
-  { anchor, others, context, barriers }: Quest,
-  place: number,
-  demands: Demands,
-): NumberedQuest {
+function numberQuest({ anchor, others, context, barriers }: Quest, demands: Demands): NumberedQuest {
   return {
-    place,
+    places: [],
     anchor: anchor && demands.numberOf(anchor.view, anchor.demand),
     others: others.map(({ view, demand }) => demands.numberOf(view, demand)),
     context: context && demands.numberOf(FOLDED, context),
@@ -102,10 +98,14 @@ function numberQuest(
 /** @param isContextAsked Whether the words of a pattern's context must be there, too. */
 export function numberQuests(patterns: readonly Pattern[], isContextAsked: boolean): NumberedQuests {
   const demands = new Demands();
-  const quests = patterns.flatMap((pattern, place) =>
-    questsFor(pattern).map((quest) =>
-      numberQuest(isContextAsked ? quest : { ...quest, context: null }, place, demands),
-    ),
-  );
-  return { quests, texts: demands.texts, demandCount: demands.count };
+  const quests = new Map<Quest, NumberedQuest>();
+  for (const [place, pattern] of patterns.entries()) {
+    for (const quest of questsFor(pattern)) {
+      const asked = isContextAsked ? quest : { ...quest, context: null };
+      const numbered = quests.get(quest) ?? numberQuest(asked, demands);
+      numbered.places.push(place);
+      quests.set(quest, numbered);
+    }
+  }
+  return { quests: [...quests.values()], texts: demands.texts, demandCount: demands.count };
 }

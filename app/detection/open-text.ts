@@ -12,7 +12,7 @@ import { normalizeText } from "~/detection/normalize-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { type Pattern } from "~/detection/pattern";
 import { createPresenceTest, type PresenceTest } from "~/detection/presence";
-import { withUnits } from "~/detection/text-units";
+import { type UnitText } from "~/detection/text-units";
 
 export interface OpenFindings {
   /** Disjoint, in order of their start, none before `from`. One that ends before `openFrom` is certain. */
@@ -38,12 +38,11 @@ export function prepareOpenPattern(pattern: Pattern): void {
 /** A text is looked over in stretches of so many UTF-16 units; what waits is nearly always shorter. */
 const STRETCH_LENGTH = 1024;
 
-function presentIn(test: PresenceTest, text: string, start: number): Set<number> {
+function presentIn(test: PresenceTest, text: UnitText, start: number): Set<number> {
   const places = new Set<number>();
-  const look = withUnits(text);
-  for (let from = start; from < text.length; from += STRETCH_LENGTH) {
-    const to = Math.min(text.length, from + STRETCH_LENGTH);
-    test.scan(look, { from, to }, (place) => places.add(place));
+  for (let from = start; from < text.units.length; from += STRETCH_LENGTH) {
+    const to = Math.min(text.units.length, from + STRETCH_LENGTH);
+    test.scan(text, { from, to }, (place) => places.add(place));
   }
   return places;
 }
@@ -58,7 +57,8 @@ export function openTextScanner(
   let test: PresenceTest | null = null;
   return ({ text: original, from }) => {
     const arrived = withoutHalf(original);
-    const { text, originalSpan } = normalizeText(arrived);
+    const normalized = normalizeText(arrived);
+    const { text, originalSpan } = normalized;
     const start = text === arrived ? from : normalizeText(arrived.slice(0, from)).text.length;
     holdBack ??= createHoldBack(patterns.map(({ pattern }) => ({ source: fullSource(pattern) })));
     // The words of context may be yet to come.
@@ -67,7 +67,7 @@ export function openTextScanner(
       false,
     );
     let openFrom = holdBack(text, start);
-    const found = [...presentIn(test, text, start)].flatMap((place) => {
+    const found = [...presentIn(test, normalized, start)].flatMap((place) => {
       const compiled = patterns[place];
       if (!compiled) return [];
       const open = findOpenMatches(compiled, text);

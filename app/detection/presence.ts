@@ -134,7 +134,7 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
   const reaches = patterns.map(() => 0);
   for (const one of quests) {
     (one.anchor === null ? unanchored : questsOf[one.anchor])?.push(one);
-    reaches[one.place] = Math.max(reaches[one.place] ?? 0, one.reach.anywhere.left);
+    for (const place of one.places) reaches[place] = Math.max(reaches[place] ?? 0, one.reach.anywhere.left);
   }
   const index = new TextIndex(texts, demandCount);
   const met = index.occurrences;
@@ -154,7 +154,9 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
       const look: Look = { text, units, zone, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
       const ask = (one: NumberedQuest) => {
         if (isWhole && !hasAll(one, met)) return;
-        tellRegions(one, met, look, (region) => onRegion(one.place, region));
+        tellRegions(one, met, look, (region) => {
+          for (const place of one.places) onRegion(place, region);
+        });
       };
       for (let at = 0; at < met.count; at++) questsOf[met.used[at] ?? 0]?.forEach(ask);
       unanchored.forEach(ask);

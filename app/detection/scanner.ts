@@ -18,7 +18,7 @@ import { openTextScanner, type OpenFindings } from "~/detection/open-text";
 import { mergeOverlaps } from "~/detection/overlaps";
 import { createPresenceTest, type OnRegion } from "~/detection/presence";
 import { RegionQueue, type Region } from "~/detection/region";
-import { withUnits } from "~/detection/text-units";
+import { type UnitText } from "~/detection/text-units";
 import { RecentlyUsed } from "~/lib/recently-used";
 
 export interface Scanner {
@@ -76,8 +76,8 @@ class PatternSearch {
 function compileScanner(patterns: readonly CompiledPattern[], stretchLength: number): Scanner {
   const test = createPresenceTest(patterns.map(({ pattern }) => pattern));
   /** What each pattern finds in normalised text; findings of several may overlap. */
-  const findAll = (text: string): Finding[] => {
-    const look = withUnits(text);
+  const findAll = (look: UnitText): Finding[] => {
+    const { text } = look;
     const searches = new Map<number, PatternSearch>();
     const found: Finding[] = [];
     const onRegion: OnRegion = (place, region) => {
@@ -97,15 +97,15 @@ function compileScanner(patterns: readonly CompiledPattern[], stretchLength: num
     return found;
   };
   const scan = (original: string): Finding[] => {
-    const { text, originalSpan } = normalizeText(original);
-    return mergeOverlaps(findAll(text), rankOf).map((finding) => ({
+    const normalized = normalizeText(original);
+    return mergeOverlaps(findAll(normalized), rankOf).map((finding) => ({
       ...finding,
-      ...originalSpan(finding.start, finding.end),
+      ...normalized.originalSpan(finding.start, finding.end),
     }));
   };
   return {
     matchingPatterns(texts) {
-      const found = texts.flatMap((original) => findAll(normalizeText(original).text));
+      const found = texts.flatMap((original) => findAll(normalizeText(original)));
       return new Set(found.map(({ patternId }) => patternId));
     },
     scan,

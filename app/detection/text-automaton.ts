@@ -54,16 +54,21 @@ interface State {
   text: number;
 }
 
+/** The columns of the kinds that texts have, the most frequent first. */
+function columnsByKind(nodes: readonly Node[], view: View): Map<number, number> {
+  const used = [...new Set(nodes.flatMap(({ next }) => [...next.keys()]))]
+    .map((kind) => ({ kind, rarity: view.rarityOf(String.fromCharCode(kind)) }))
+    .sort((a, b) => a.rarity - b.rarity);
+  return new Map(used.map(({ kind }, place) => [kind, OTHER_COLUMN + 1 + place]));
+}
+
 /**
  * What a text passes most lies close together, so that it stays in the processor's cache: states are numbered by their
  * depth, and frequent kinds have the first columns.
  */
 function layRows(nodes: readonly Node[], view: View, places: number[][]): Automaton {
-  const used = [...new Set(nodes.flatMap(({ next }) => [...next.keys()]))]
-    .map((kind) => ({ kind, rarity: view.rarityOf(String.fromCharCode(kind)) }))
-    .sort((a, b) => a.rarity - b.rarity);
-  const width = OTHER_COLUMN + 1 + used.length;
-  const columnOf = new Map(used.map(({ kind }, place) => [kind, OTHER_COLUMN + 1 + place]));
+  const columnOf = columnsByKind(nodes, view);
+  const width = OTHER_COLUMN + 1 + columnOf.size;
   const states: State[] = nodes.slice(0, 1).map((node) => ({ node, fallback: 0, text: NONE }));
   const table = new Int32Array(nodes.length * width);
   for (const [number, state] of states.entries()) {
