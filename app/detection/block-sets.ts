@@ -76,9 +76,10 @@ export class BlockSets {
     return this.find(place, block, 0);
   }
 
-  /** The first block at or after one that is not in a set, -1 when all of them are. */
+  /** The first block behind one of a set that is not in it; there may be none before the end of the stretch. */
   gap(place: number, block: number): number {
-    return this.find(place, block, -1);
+    const gap = this.find(place, block, -1);
+    return gap < 0 ? this.width << BITS : gap;
   }
 
   /** @param inverted All bits when what is sought is a block that is not there. */

@@ -4,6 +4,7 @@
  */
 import RE2 from "re2";
 import { type Region } from "~/detection/region";
+import { TextBytes } from "~/detection/text-bytes";
 
 /** Control characters, which the searched text must not contain. */
 const MATCH_START = "\x01";
@@ -43,23 +44,11 @@ export function compileExpression(
 }
 
 /** Of the text that was searched last: many expressions are searched for in one text. */
-let last: { text: string; bytes: Buffer } = { text: "", bytes: Buffer.alloc(0) };
+let last = new TextBytes("");
 
-function bytesOf(text: string): Buffer {
-  if (last.text !== text) last = { text, bytes: Buffer.from(text, "utf8") };
-  return last.bytes;
-}
-
-/** Shorter stretches are copied faster than they are cut out. */
-const MIN_SHARED = 2048;
-
-function bytesIn(text: string, { from, to }: Region): Buffer {
-  if (to - from >= MIN_SHARED) {
-    const all = bytesOf(text);
-    // Of ASCII alone offsets are the same.
-    if (all.length === text.length) return all.subarray(from, to);
-  }
-  return Buffer.from(text.slice(from, to), "utf8");
+function bytesIn(text: string, region: Region): Buffer {
+  if (last.text !== text) last = new TextBytes(text);
+  return last.in(region);
 }
 
 /** Disjoint matches in a region, from left to right. The text must not contain U+0001 to U+0004. */
