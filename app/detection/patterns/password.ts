@@ -12,6 +12,10 @@ const NAMES = `(?:${LONG}|${SHORT})`;
 const BESIDE = String.raw`--?(?i:${LONG}) |\b(?i:password|passwd|passwort|contraseña) `;
 const TABLE_ROW = String.raw`\|[ ]*(?i:${NAMES})[ ]*\|[ ]*`;
 
+/** A character of a value without quotes, which may be written as an entity, and its last one. */
+const IN_TEXT = String.raw`(?:&\w{2,6};|[^\s"'\x60\\<>,;]|[,;][^\s\w"'\x60\\<>,;])`;
+const LAST_IN_TEXT = String.raw`[^\s"'\x60\\<>,;.:)\]}]`;
+
 /** What every name has in it, for the one pass that looks for all patterns at once. */
 const CORE =
   "(?i:pass|pw|psk|mdp|kennwort|contrase|senha|wachtwoord|lösenord|adgangskode|salasana|hasło|heslo|jelszó|parola|şifre|пароль|密码|密碼|口令|パスワード|비밀번호)";
@@ -62,7 +66,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     name: "Value assigned to a password's name, without quotes",
     category: "password",
     before: String.raw`(?:${assignedTo(NAMES)}|${mentionOf(`(?:${LONG}|\\bpw)`)}|${BESIDE}|${TABLE_ROW})`,
-    source: String.raw`(?:&\w{2,6};|[^\s"'\x60\\<>,;]|[,;][^\s\w"'\x60\\<>,;])*[^\s"'\x60\\<>,;.:)\]}]`,
+    source: `${IN_TEXT}*(?:(?:&\\w{2,6};|[\\d!@#$%^&*+=?~])${IN_TEXT}*${LAST_IN_TEXT}|\\d)`,
     core: CORE,
     validate: isPasswordInText,
     confidence: 0.7,

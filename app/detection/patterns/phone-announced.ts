@@ -99,8 +99,9 @@ export const PHONE_ANNOUNCED_PATTERNS: readonly Pattern[] = [
     name: "Phone number near a word that announces one",
     category: "phone",
     source:
-      String.raw`0\d{1,4}[ -]\d{5,8}|\(\d{2,3}\) ?\d{3,4}[ -]\d{3,4}|\d{3,4}[ -]\d{4}|\d{2,5}(?: \d{2,4}){2,4}|\d{2,3}(?:-\d{2,4}){2,3}|` +
-      String.raw`\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2}|\+\d{9,14}|\+\d-\d{3}-\d{4}`,
+      String.raw`\b(?:0\d{1,4}[ -]\d{5,8}|\d{3,4}[ -]\d{4}|\d{2,5}(?: \d{2,4}){2,4}|\d{2,3}(?:-\d{2,4}){2,3}|` +
+      String.raw`\d{2} \d{6}|1[3-9]\d{9}|\d{4} \d{2} \d{2} \d{2})|` +
+      String.raw`\(\d{2,3}\) ?\d{3,4}[ -]\d{3,4}|\+\d{9,14}|\+\d-\d{3}-\d{4}`,
     boundary: notWithin,
     validate: (value) => hasDigits(value, 7, 13),
     context: [

@@ -92,7 +92,7 @@ export const PHONE_PATTERNS: readonly Pattern[] = [
     id: "phone_international_00",
     name: "Phone number with country code after 00, in groups",
     category: "phone",
-    source: String.raw`00[1-9]\d{0,2}(?:[ ./-]\(?\d{1,6}\)?){2,6}${EXTENSION}`,
+    source: String.raw`\b00[1-9]\d{0,2}(?:[ ./-]\(?\d{1,6}\)?){2,6}${EXTENSION}`,
     boundary: isNotInRow,
     validate: isInternational,
     confidence: 0.75,
