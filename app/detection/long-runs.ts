@@ -2,30 +2,36 @@
 import { type Region } from "~/detection/region";
 import { WORDS } from "~/detection/text-views";
 
+const { kinds } = WORDS;
+
+/** The end of the run that begins before an offset or there. */
+function endOfRun(units: Uint16Array, offset: number, to: number): number {
+  let end = offset;
+  while (end < to && kinds[units[end] ?? 0] === 1) end++;
+  return end;
+}
+
+function startOfRun(units: Uint16Array, offset: number, from: number): number {
+  let start = offset;
+  while (start > from && kinds[units[start - 1] ?? 0] === 1) start--;
+  return start;
+}
+
 /**
  * Where in a text are runs that are no shorter, with so much around them; disjoint, in order. Ordinary text has few, and
  * most of its characters are not looked at.
  */
-export function* longRuns(
-  units: Uint16Array,
-  { from, to }: Region,
-  length: number,
-  around: number,
-): Generator<Region> {
-  const isOne = (at: number) => WORDS.kinds[units[at] ?? 0] === 1;
-  let region: Region | null = null;
+export function longRuns(units: Uint16Array, { from, to }: Region, length: number, around: number): Region[] {
+  const regions: Region[] = [];
+  let last: Region | null = null;
   for (let at = from + length - 1; at < to; at += length) {
-    let first = at;
-    while (first >= from && isOne(first)) first--;
-    if (first === at) continue;
-    while (at + 1 < to && isOne(at + 1)) at++;
-    if (at - first >= length) {
-      const found: Region = { from: Math.max(from, first + 1 - around), to: Math.min(to, at + 1 + around) };
-      if (region && found.from <= region.to) found.from = region.from;
-      else if (region) yield region;
-      region = found;
-    }
-    at++;
+    const start = startOfRun(units, at + 1, from);
+    if (start > at) continue;
+    at = endOfRun(units, at + 1, to);
+    if (at - start < length) continue;
+    const region: Region = { from: Math.max(from, start - around), to: Math.min(to, at + around) };
+    if (last && region.from <= last.to) last.to = region.to;
+    else regions.push((last = region));
   }
-  if (region) yield region;
+  return regions;
 }

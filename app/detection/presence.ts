@@ -92,12 +92,16 @@ function mayMatch(
   return tested.test().canMatch(units, begin, tested.isForwards ? last : first, allowance);
 }
 
+function tell({ places }: NumberedQuest, region: Region, onRegion: OnRegion): void {
+  for (const place of places) onRegion(place, region);
+}
+
 /** Tells the regions about the anchors of a quest in which it may match. */
-function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, tell: (region: Region) => void): void {
+function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, onRegion: OnRegion): void {
   const { anchor, tests, barriers } = one;
   const { text, zone, stretch } = look;
   if (anchor === null) {
-    if (hasNeeds(one, met, look, stretch.from, stretch.to)) tell(stretch);
+    if (hasNeeds(one, met, look, stretch.from, stretch.to)) tell(one, stretch, onRegion);
     return;
   }
   const { left, right } = one.reach[look.runs];
@@ -113,7 +117,7 @@ function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, tell: (re
     const [first, last] = [Math.max(0, anchors.from - left), Math.min(text.length, anchors.to + right)];
     if (!hasNeeds(one, met, look, first, last)) continue;
     if (allowance.characters < 0) {
-      tell({ from: first, to: last });
+      tell(one, { from: first, to: last }, onRegion);
       continue;
     }
     const isNear = anchors.from - told <= NEAR;
@@ -121,7 +125,7 @@ function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, tell: (re
     const from = barriers.before(text, anchors.from, first);
     told = barriers.behind(text, anchors.to, last);
     allowance.characters -= told - from;
-    tell({ from, to: told });
+    tell(one, { from, to: told }, onRegion);
   }
 }
 
@@ -152,14 +156,14 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
       });
       const isWhole = zone.from === 0 && zone.to === text.length;
       const look: Look = { text, units, zone, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
-      const ask = (one: NumberedQuest) => {
-        if (isWhole && !hasAll(one, met)) return;
-        tellRegions(one, met, look, (region) => {
-          for (const place of one.places) onRegion(place, region);
-        });
-      };
-      for (let at = 0; at < met.count; at++) questsOf[met.used[at] ?? 0]?.forEach(ask);
-      unanchored.forEach(ask);
+      for (let at = 0; at < met.count; at++) {
+        for (const one of questsOf[met.used[at] ?? 0] ?? []) {
+          if (!isWhole || hasAll(one, met)) tellRegions(one, met, look, onRegion);
+        }
+      }
+      for (const one of unanchored) {
+        if (!isWhole || hasAll(one, met)) tellRegions(one, met, look, onRegion);
+      }
     },
     reachBefore: (place) => reaches[place] ?? 0,
   };

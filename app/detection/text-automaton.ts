@@ -74,10 +74,8 @@ function layRows(nodes: readonly Node[], view: View, places: number[][]): Automa
   for (const [number, state] of states.entries()) {
     const { node, fallback } = state;
     const [row, fallbackRow] = [number * width, fallback * width];
-    if (number > 0) {
-      table.copyWithin(row, fallbackRow, fallbackRow + width);
-      state.text = states[fallback]?.text ?? NONE;
-    }
+    table.copyWithin(row, fallbackRow, fallbackRow + width);
+    state.text = states[fallback]?.text ?? NONE;
     if (node.ends.length > 0) {
       state.text = places.push([...new Set([...node.ends, ...(places[state.text] ?? [])])]) - 1;
     }
