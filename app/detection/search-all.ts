@@ -46,9 +46,9 @@ export function compileExpression(
 /** Of the text that was searched last: many expressions are searched for in one text. */
 let last = new TextBytes("");
 
-function bytesIn(text: string, region: Region): Buffer {
+function bytesOf(text: string): TextBytes {
   if (last.text !== text) last = new TextBytes(text);
-  return last.in(region);
+  return last;
 }
 
 /** In regions of so many bytes a match costs less than a copy with marks, where there are few. */
@@ -56,26 +56,21 @@ const LONG = 8192;
 const BYTES_FOR_MATCH = 2048;
 
 /** Every match in a long region, one after the other; null when they are not few. */
-function searchFew({ re2 }: Expression, bytes: Buffer, region: Region): Match[] | null {
-  const isAscii = bytes.length === region.to - region.from;
+function searchFew({ re2 }: Expression, bytes: Buffer, unitAt: (byte: number) => number): Match[] | null {
   const matches: Match[] = [];
-  let [byte, unit] = [0, region.from];
-  const unitAt = (offset: number) => {
-    unit += isAscii ? offset - byte : bytes.toString("utf8", byte, offset).length;
-    byte = offset;
-    return unit;
-  };
   re2.lastIndex = 0;
   for (let left = bytes.length / BYTES_FOR_MATCH; left > 0; left--) {
     const found = re2.exec(bytes);
     if (!found) return matches;
-    const whole = found[0];
-    const { label, value } = found.groups ?? {};
-    const from = found.index + (label?.length ?? 0);
+    const { index, groups: { label, value } = {}, 0: whole } = found;
+    const from = index + (label?.length ?? 0);
     const to = from + (value ?? whole).length;
-    const matchStart = unitAt(found.index);
-    const [start, end] = [unitAt(from), unitAt(to)];
-    matches.push({ matchStart, start, end, matchEnd: unitAt(found.index + whole.length) });
+    matches.push({
+      matchStart: unitAt(index),
+      start: unitAt(from),
+      end: unitAt(to),
+      matchEnd: unitAt(index + whole.length),
+    });
     if (whole.length === 0) re2.lastIndex++;
   }
   return null;
@@ -83,8 +78,10 @@ function searchFew({ re2 }: Expression, bytes: Buffer, region: Region): Match[] 
 
 /** Disjoint matches in a region, from left to right. The text must not contain U+0001 to U+0004. */
 export function searchAll(expression: Expression, text: string, region: Region): Match[] {
-  const bytes = bytesIn(text, region);
-  const few = bytes.length < LONG ? null : searchFew(expression, bytes, region);
+  const ofText = bytesOf(text);
+  const bytes = ofText.in(region);
+  const isLong = bytes.length >= LONG && ofText.isShared(region);
+  const few = isLong ? searchFew(expression, bytes, (byte) => ofText.unitAt(region, byte)) : null;
   return few ?? searchMany(expression, bytes, region);
 }
 

@@ -18,7 +18,15 @@ describe("the bytes of a stretch", () => {
           const [from, to] = [first % (all.length + 1), second % (all.length + 1)].sort((a, b) => a - b);
           if (from === undefined || to === undefined) continue;
           if (to - from >= MIN_SHARED) shared++;
-          expect(bytes.in({ from, to }).equals(Buffer.from(all.slice(from, to), "utf8"))).toBe(true);
+          const cut = all.slice(from, to);
+          expect(bytes.in({ from, to }).equals(Buffer.from(cut, "utf8"))).toBe(true);
+          if (!bytes.isShared({ from, to })) continue;
+          for (const at of [0, cut.length >> 2, cut.length >> 1, cut.length]) {
+            const before = /[\ud800-\udbff]$/.test(cut.slice(0, at))
+              ? cut.slice(0, at - 1)
+              : cut.slice(0, at);
+            expect(bytes.unitAt({ from, to }, Buffer.byteLength(before))).toBe(from + before.length);
+          }
         }
       }),
       { numRuns: 300 },

@@ -32,29 +32,55 @@ export class TextBytes {
 
   constructor(readonly text: string) {}
 
+  /** Whether the bytes of a stretch are cut out of those of the text. */
+  isShared({ from, to }: Region): boolean {
+    return to - from >= MIN_SHARED && !isInsidePair(this.text, from) && !isInsidePair(this.text, to);
+  }
+
   /** The same as those of the stretch when it is cut out. */
-  in({ from, to }: Region): Buffer {
-    const { text } = this;
-    if (to - from < MIN_SHARED || isInsidePair(text, from) || isInsidePair(text, to)) {
-      return Buffer.from(text.slice(from, to), "utf8");
+  in(stretch: Region): Buffer {
+    const { from, to } = stretch;
+    if (!this.isShared(stretch)) return Buffer.from(this.text.slice(from, to), "utf8");
+    return this.all().subarray(this.offsetOf(from), this.offsetOf(to));
+  }
+
+  /** The UTF-16 offset of a character, given by where it begins in the bytes of a stretch that are shared. */
+  unitAt({ from }: Region, byte: number): number {
+    if (this.isAscii()) return from + byte;
+    const offset = this.offsetOf(from) + byte;
+    const offsets = this.offsetsByStep();
+    let low = 0;
+    for (let high = offsets.length; high - low > 1;) {
+      const middle = (low + high) >> 1;
+      if ((offsets[middle] ?? Infinity) <= offset) low = middle;
+      else high = middle;
     }
-    this.bytes ??= Buffer.from(text, "utf8");
-    // Of ASCII alone offsets are the same.
-    if (this.bytes.length === text.length) return this.bytes.subarray(from, to);
-    return this.bytes.subarray(this.offsetOf(from), this.offsetOf(to));
+    let at = low * STEP;
+    for (let here = offsets[low] ?? 0; here < offset; at++) here += byteLength(this.text, at, at + 1);
+    return isInsidePair(this.text, at) ? at + 1 : at;
+  }
+
+  private all(): Buffer {
+    return (this.bytes ??= Buffer.from(this.text, "utf8"));
+  }
+
+  /** Then offsets are the same. */
+  private isAscii(): boolean {
+    return this.all().length === this.text.length;
   }
 
   private offsetOf(at: number): number {
-    this.offsets ??= this.readOffsets();
+    if (this.isAscii()) return at;
     const step = Math.floor(at / STEP);
-    return (this.offsets[step] ?? 0) + byteLength(this.text, step * STEP, at);
+    return (this.offsetsByStep()[step] ?? 0) + byteLength(this.text, step * STEP, at);
   }
 
-  private readOffsets(): number[] {
-    const offsets = [0];
+  private offsetsByStep(): readonly number[] {
+    if (this.offsets) return this.offsets;
+    this.offsets = [0];
     for (let at = STEP; at <= this.text.length; at += STEP) {
-      offsets.push((offsets.at(-1) ?? 0) + byteLength(this.text, at - STEP, at));
+      this.offsets.push((this.offsets.at(-1) ?? 0) + byteLength(this.text, at - STEP, at));
     }
-    return offsets;
+    return this.offsets;
   }
 }
