@@ -9,7 +9,7 @@ import { type ViewedText } from "~/detection/text-index";
 import { FOLDED, VIEWS, type View } from "~/detection/text-views";
 
 /** How far is looked from an anchor, in UTF-16 units. */
-export interface Distances {
+interface Distances {
   left: number;
   right: number;
 }
