@@ -1,42 +1,7 @@
 /** Keys of four providers and the chains that they form: added, linked, edited, watched. */
-import type { Page } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "./accessibility";
-import {
-  addProviderKey,
-  chooseFallback,
-  createApiKey,
-  createOrganization,
-  expect,
-  newPerson,
-  signUp,
-  submitProviderKey,
-  test,
-} from "./fixtures";
-
-/** By the key's last four characters, which no other row shows. */
-const rowOf = (page: Page, lastFour: string) =>
-  page.getByRole("listitem").filter({ hasText: `…${lastFour}` });
-
-/** The list has a form with the same fields: only the heading tells that the key's own page is there. */
-async function openKey(page: Page, name: string): Promise<void> {
-  await page.getByRole("link", { name: `Edit ${name}` }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
-}
-
-/** Main → Backup → Claude, of OpenAI, OpenAI and Anthropic. */
-async function addChain(page: Page, organization: string): Promise<void> {
-  await addProviderKey(page, organization, "Claude", {
-    provider: "anthropic",
-    key: "sk-ant-not-a-real-key-c1c1",
-    defaultModel: "claude-x",
-  });
-  await addProviderKey(page, organization, "Main", { key: "sk-not-a-real-key-a1a1" });
-  await addProviderKey(page, organization, "Backup", { key: "sk-not-a-real-key-b1b1", fallback: "Claude" });
-  await openKey(page, "Main");
-  await chooseFallback(page, "Backup");
-  await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByRole("status")).toContainText("Provider key saved");
-}
+import { addProviderKey, chooseFallback, createApiKey, expect, submitProviderKey, test } from "./fixtures";
+import { addChain, openKey, rowOf } from "./provider-key-steps";
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
@@ -261,32 +226,6 @@ test("the form shows the whole chain before it is saved", async ({ page, organiz
   await expect(page.getByLabel("Fallback")).toHaveAccessibleDescription(
     /then Main \(OpenAI, no default model\), .*then Claude\.$/,
   );
-});
-
-test("who may not manage keys sees them and changes nothing", async ({ page, organization, app }) => {
-  await addChain(page, organization);
-  const edit = await page.getByRole("link", { name: "Edit Main" }).getAttribute("href");
-  await app.query(
-    "UPDATE memberships SET role = 'member' WHERE organization_id = (SELECT id FROM organizations WHERE slug = $1)",
-    [organization.replace("/org/", "")],
-  );
-  await page.goto(`${organization}/provider-keys`);
-  await expect(rowOf(page, "a1a1")).toContainText("then Backup");
-  await expect(page.getByRole("link", { name: /Edit/ })).toHaveCount(0);
-  await expect(page.getByRole("heading", { name: "Add a key" })).toHaveCount(0);
-  expect((await page.goto(edit ?? ""))?.status()).toBe(403);
-});
-
-test("a key of another organization is not there", async ({ page, organization, browser, baseURL }) => {
-  await addChain(page, organization);
-  const edit = (await page.getByRole("link", { name: "Edit Main" }).getAttribute("href")) ?? "";
-  const stranger = await browser.newPage(baseURL ? { baseURL } : {});
-  await signUp(stranger, newPerson("Nils Oberon"));
-  const elsewhere = await createOrganization(stranger, "Elsewhere");
-  for (const path of [edit, edit.replace(organization, elsewhere)]) {
-    expect((await stranger.goto(path))?.status()).toBe(404);
-  }
-  await stranger.close();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
