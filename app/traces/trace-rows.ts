@@ -17,7 +17,7 @@ const OF_REQUESTS = /^COPY requests /;
 const END_OF_ROWS = "\\.\n";
 
 /** Text that grows, as bytes. */
-class TextBytes {
+class CopyInput {
   private readonly filled: Buffer[] = [];
   private last = Buffer.alloc(0);
   private used = 0;
@@ -59,7 +59,7 @@ export class TraceRows {
   private size = 0;
   private readonly begun = new Set<string>();
   /** By the statement that takes them. */
-  private readonly texts = new Map<string, TextBytes>();
+  private readonly texts = new Map<string, CopyInput>();
 
   /** Of traces. */
   get count(): number {
@@ -101,7 +101,7 @@ export class TraceRows {
   private append(statement: string, lines: string): void {
     if (lines === "") return;
     let text = this.texts.get(statement);
-    if (!text) this.texts.set(statement, (text = new TextBytes()));
+    if (!text) this.texts.set(statement, (text = new CopyInput()));
     text.append(lines);
   }
 
