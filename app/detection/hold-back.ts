@@ -1,6 +1,7 @@
 /** From where on a text that is still being received must wait, because its end may be the beginning of a match. */
 import RE2 from "re2";
 import { createPrefixSearches, type PrefixSearch } from "~/detection/prefix-search";
+import { isHighSurrogate } from "~/detection/text-units";
 import { readSource } from "~/detection/viable-prefix";
 import { RecentlyUsed } from "~/lib/recently-used";
 
@@ -82,8 +83,6 @@ function earliestBeginning(searches: readonly PrefixSearch[], bytes: Buffer, fro
     place.at = place.attempts-- > 0 ? search.findCoarsely(bytes, at + 1) : search.findExactly(bytes, at + 1);
   }
 }
-
-const isHighSurrogate = (code: number) => code >= 0xd800 && code < 0xdc00;
 
 /**
  * A byte that says to assertions what a character says: \b and \B ask for ASCII letters, digits and _, and (?m)^ for a

@@ -1,15 +1,14 @@
 /** The UTF-8 bytes of stretches of a text, as RE2 reads them. */
 import { type Region } from "~/detection/region";
+import { isHighSurrogate, isLowSurrogate } from "~/detection/text-units";
 
 /** Shorter stretches are copied faster than they are cut out. */
 export const MIN_SHARED = 2048;
 /** UTF-16 units between two offsets that are kept. */
 const STEP = 1024;
 
-const isHigh = (unit: number) => unit >= 0xd800 && unit < 0xdc00;
-const isLow = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
 const isInsidePair = (text: string, at: number) =>
-  isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at));
+  isHighSurrogate(text.charCodeAt(at - 1)) && isLowSurrogate(text.charCodeAt(at));
 
 /** How many bytes stand for a stretch; for a pair of surrogates all of them at the first. A surrogate alone becomes U+FFFD. */
 function byteLength(text: string, from: number, to: number): number {
@@ -18,7 +17,7 @@ function byteLength(text: string, from: number, to: number): number {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) length++;
     else if (unit < 0x800) length += 2;
-    else if (isHigh(unit) && isLow(text.charCodeAt(at + 1))) length += 4;
+    else if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(at + 1))) length += 4;
     else if (!isInsidePair(text, at)) length += 3;
   }
   return length;

@@ -13,3 +13,11 @@ export function unitsOf(text: string): Uint16Array {
 export function withUnits(text: string): UnitText {
   return { text, units: unitsOf(text) };
 }
+
+export function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
+export function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
