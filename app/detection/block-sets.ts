@@ -2,6 +2,7 @@
  * About where short texts end in a stretch of a longer one: a bit for each block of the stretch. The memory it takes depends
  * on how many different texts do.
  */
+import { grown } from "~/lib/grown";
 
 const BLOCK_BITS = 4;
 /** UTF-16 units. */
@@ -39,12 +40,9 @@ export class BlockSets {
   private use(place: number): number {
     this.used[this.count++] = place;
     this.numbers[place] = this.count;
-    if (this.count * this.width > this.bits.length) {
-      const bits = new Int32Array(Math.max(2 * this.bits.length, this.count * this.width));
-      bits.set(this.bits);
-      this.bits = bits;
-    }
-    return (this.count - 1) * this.width;
+    const end = this.count * this.width;
+    if (end > this.bits.length) this.bits = grown(this.bits, end);
+    return end - this.width;
   }
 
   private baseOf(place: number): number {
@@ -105,7 +103,6 @@ export class BlockUnions {
   /** The places of the unions that are not empty, `count` of them. */
   readonly used: Int32Array;
   count = 0;
-  private readonly isUsed: Uint8Array;
   private readonly made: BlockSets;
   /** By place, its last link, counted from one; 0 when it has none that is not in what was made. */
   private readonly lastLinks: Int32Array;
@@ -118,18 +115,13 @@ export class BlockUnions {
     private readonly parts: BlockSets,
   ) {
     this.used = new Int32Array(places);
-    this.isUsed = new Uint8Array(places);
     this.lastLinks = new Int32Array(places);
     this.made = new BlockSets(places);
   }
 
   /** Empties all unions and their parts, for a stretch of a length. */
   reset(length: number): void {
-    for (let index = 0; index < this.count; index++) {
-      const place = this.used[index] ?? 0;
-      this.isUsed[place] = 0;
-      this.lastLinks[place] = 0;
-    }
+    for (let index = 0; index < this.count; index++) this.lastLinks[this.used[index] ?? 0] = 0;
     this.count = 0;
     this.linkCount = 0;
     this.made.reset(length);
@@ -137,21 +129,14 @@ export class BlockUnions {
   }
 
   has(place: number): boolean {
-    return this.isUsed[place] === 1;
+    return this.lastLinks[place] !== 0 || this.made.has(place);
   }
 
   /** Adds a part that is not empty, and complete. */
   add(place: number, part: number): void {
-    if (this.isUsed[place] === 0) {
-      this.isUsed[place] = 1;
-      this.used[this.count++] = place;
-    }
+    if (!this.has(place)) this.used[this.count++] = place;
     const at = 2 * this.linkCount++;
-    if (at >= this.links.length) {
-      const links = new Int32Array(2 * this.links.length);
-      links.set(this.links);
-      this.links = links;
-    }
+    if (at >= this.links.length) this.links = grown(this.links, at + 2);
     this.links[at] = part;
     this.links[at + 1] = this.lastLinks[place] ?? 0;
     this.lastLinks[place] = this.linkCount;

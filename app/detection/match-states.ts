@@ -11,6 +11,7 @@ import {
   type Direction,
   type Layout,
 } from "~/detection/expression-layout";
+import { grown } from "~/lib/grown";
 
 /** Where a search can be, apart from the beginning of the expression, and what it has just read. */
 interface State {
@@ -152,11 +153,7 @@ export class MatchStates {
     if (known !== undefined) return known;
     const number = this.free;
     this.free += 2 * this.width;
-    if (this.free > this.table.length) {
-      const table = new Int32Array(2 * this.table.length);
-      table.set(this.table);
-      this.table = table;
-    }
+    if (this.free > this.table.length) this.table = grown(this.table, this.free);
     // Where no match may begin any more.
     if (reached.length === 0) this.table.fill(DEAD, number + this.width, number + 2 * this.width);
     this.states.set(number, { places: Uint16Array.from(reached), before });

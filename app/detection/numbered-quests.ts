@@ -25,7 +25,7 @@ export interface NumberedTest {
 
 export interface NumberedQuest {
   /** Of its patterns. */
-  places: number[];
+  places: readonly number[];
   /** The numbers of demands: of the anchor's, null where nothing is known. */
   anchor: number | null;
   others: readonly number[];
@@ -79,9 +79,13 @@ class Demands {
   }
 }
 
-function numberQuest({ anchor, others, context, barriers }: Quest, demands: Demands): NumberedQuest {
+function numberQuest(
+  { anchor, others, context, barriers }: Quest,
+  places: readonly number[],
+  demands: Demands,
+): NumberedQuest {
   return {
-    places: [],
+    places,
     anchor: anchor && demands.numberOf(anchor.view, anchor.demand),
     others: others.map(({ view, demand }) => demands.numberOf(view, demand)),
     context: context && demands.numberOf(FOLDED, context),
@@ -98,14 +102,12 @@ function numberQuest({ anchor, others, context, barriers }: Quest, demands: Dema
 /** @param isContextAsked Whether the words of a pattern's context must be there, too. */
 export function numberQuests(patterns: readonly Pattern[], isContextAsked: boolean): NumberedQuests {
   const demands = new Demands();
-  const quests = new Map<Quest, NumberedQuest>();
+  const placesOf = new Map<Quest, number[]>();
   for (const [place, pattern] of patterns.entries()) {
-    for (const quest of questsFor(pattern)) {
-      const asked = isContextAsked ? quest : { ...quest, context: null };
-      const numbered = quests.get(quest) ?? numberQuest(asked, demands);
-      numbered.places.push(place);
-      quests.set(quest, numbered);
-    }
+    for (const quest of questsFor(pattern)) placesOf.set(quest, [...(placesOf.get(quest) ?? []), place]);
   }
-  return { quests: [...quests.values()], texts: demands.texts, demandCount: demands.count };
+  const quests = Array.from(placesOf, ([quest, places]) =>
+    numberQuest(isContextAsked ? quest : { ...quest, context: null }, places, demands),
+  );
+  return { quests, texts: demands.texts, demandCount: demands.count };
 }

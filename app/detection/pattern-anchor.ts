@@ -163,18 +163,14 @@ function readQuests({ before = "", source, after = "", core: ofAll, ...pattern }
   return several.length > 0 && cost < GAIN * one.cost ? several.map(({ quest }) => quest) : [one.quest];
 }
 
-const questsByPattern = new WeakMap<Pattern, Quest[]>();
 const questsByExpression = new Map<string, Quest[]>();
 
 /** Read once, the same for patterns that differ in their checks alone: organizations choose many sets of them. */
 export function questsFor(pattern: Pattern): readonly Quest[] {
-  const known = questsByPattern.get(pattern);
-  if (known) return known;
   const { before, source, after, core, isCoreTelling, context } = pattern;
   const expression = JSON.stringify([before, source, after, core, isCoreTelling, context]);
   const quests = questsByExpression.get(expression) ?? readQuests(pattern);
   questsByExpression.set(expression, quests);
-  questsByPattern.set(pattern, quests);
   return quests;
 }
 

@@ -44,6 +44,8 @@ const NEAR = 64;
 interface Look extends UnitText {
   /** In which demands were looked for. */
   zone: Region;
+  /** Whether that is all of it. */
+  isWhole: boolean;
   stretch: Region;
   /** How long the runs of the text are. */
   runs: "anywhere" | "ordinary";
@@ -98,6 +100,7 @@ function tell({ places }: NumberedQuest, region: Region, onRegion: OnRegion): vo
 
 /** Tells the regions about the anchors of a quest in which it may match. */
 function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, onRegion: OnRegion): void {
+  if (look.isWhole && !hasAll(one, met)) return;
   const { anchor, tests, barriers } = one;
   const { text, zone, stretch } = look;
   if (anchor === null) {
@@ -155,15 +158,11 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
         to: Math.min(text.length, stretch.to + ORDINARY_REACH),
       });
       const isWhole = zone.from === 0 && zone.to === text.length;
-      const look: Look = { text, units, zone, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
+      const look: Look = { text, units, zone, isWhole, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
       for (let at = 0; at < met.count; at++) {
-        for (const one of questsOf[met.used[at] ?? 0] ?? []) {
-          if (!isWhole || hasAll(one, met)) tellRegions(one, met, look, onRegion);
-        }
+        for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, met, look, onRegion);
       }
-      for (const one of unanchored) {
-        if (!isWhole || hasAll(one, met)) tellRegions(one, met, look, onRegion);
-      }
+      for (const one of unanchored) tellRegions(one, met, look, onRegion);
     },
     reachBefore: (place) => reaches[place] ?? 0,
   };

@@ -71,7 +71,6 @@ function searchFew({ re2 }: Expression, bytes: Buffer, unitAt: (byte: number) =>
       end: unitAt(to),
       matchEnd: unitAt(index + whole.length),
     });
-    if (whole.length === 0) re2.lastIndex++;
   }
   return null;
 }
