@@ -99,7 +99,13 @@ function tell({ places }: NumberedQuest, region: Region, onRegion: OnRegion): vo
 }
 
 /** Tells the regions about the anchors of a quest in which it may match. */
-function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, onRegion: OnRegion): void {
+function tellRegions(
+  one: NumberedQuest,
+  met: BlockUnions,
+  look: Look,
+  dense: Set<NumberedQuest>,
+  onRegion: OnRegion,
+): void {
   if (look.isWhole && !hasAll(one, met)) return;
   const { anchor, tests, barriers } = one;
   const { text, zone, stretch } = look;
@@ -108,7 +114,8 @@ function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, onRegion:
     return;
   }
   const { left, right } = one.reach[look.runs];
-  const allowance = { characters: MIN_ALLOWANCE + TESTED_SHARE * (stretch.to - stretch.from) };
+  const share = dense.delete(one) ? 0 : TESTED_SHARE;
+  const allowance = { characters: MIN_ALLOWANCE + share * (stretch.to - stretch.from) };
   let told = -Infinity;
   const end = blockOf(stretch.to - 1 - zone.from) + 1;
   let next = blockOf(stretch.from - zone.from);
@@ -120,8 +127,9 @@ function tellRegions(one: NumberedQuest, met: BlockUnions, look: Look, onRegion:
     const [first, last] = [Math.max(0, anchors.from - left), Math.min(text.length, anchors.to + right)];
     if (!hasNeeds(one, met, look, first, last)) continue;
     if (allowance.characters < 0) {
-      tell(one, { from: first, to: last }, onRegion);
-      continue;
+      dense.add(one);
+      tell(one, { from: first, to: Math.min(text.length, stretch.to + right) }, onRegion);
+      return;
     }
     const isNear = anchors.from - told <= NEAR;
     if (!isNear && !tests.every((tested) => mayMatch(tested, anchors, barriers, look, allowance))) continue;
@@ -145,6 +153,8 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
   }
   const index = new TextIndex(texts, demandCount);
   const met = index.occurrences;
+  /** Those whose anchors were too dense in the stretch before: there they mostly are again. */
+  const dense = new Set<NumberedQuest>();
 
   return {
     scan({ text, units }, stretch, onRegion) {
@@ -152,6 +162,7 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
         from: Math.max(0, stretch.from - MARGIN),
         to: Math.min(text.length, stretch.to + MARGIN),
       };
+      if (stretch.from === 0) dense.clear();
       index.scan(units, zone.from, zone.to);
       const isOrdinary = hasOrdinaryRuns(units, {
         from: Math.max(0, stretch.from - ORDINARY_REACH),
@@ -160,9 +171,9 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
       const isWhole = zone.from === 0 && zone.to === text.length;
       const look: Look = { text, units, zone, isWhole, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
       for (let at = 0; at < met.count; at++) {
-        for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, met, look, onRegion);
+        for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, met, look, dense, onRegion);
       }
-      for (const one of unanchored) tellRegions(one, met, look, onRegion);
+      for (const one of unanchored) tellRegions(one, met, look, dense, onRegion);
     },
     reachBefore: (place) => reaches[place] ?? 0,
   };
