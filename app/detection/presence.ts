@@ -51,22 +51,28 @@ interface Look extends UnitText {
   runs: "anywhere" | "ordinary";
 }
 
-/** Whether a demand is met between two offsets; it may be where they are not in the zone. */
-function isMet(number: number, met: BlockUnions, { zone, text }: Look, from: number, to: number): boolean {
-  if ((from < zone.from && zone.from > 0) || (to > zone.to && zone.to < text.length)) return true;
+/** Of a demand, the first offset at or behind one where it may be met; Infinity where it is not. */
+function nextMet(number: number, met: BlockUnions, { zone, text }: Look, from: number): number {
+  if (from < zone.from && zone.from > 0) return from;
   const block = met.has(number) ? met.next(number, blockOf(from - zone.from)) : -1;
-  return block >= 0 && block <= blockOf(to - zone.from);
+  if (block >= 0) return zone.from + block * BLOCK;
+  return zone.to < text.length ? zone.to : Infinity;
 }
 
-function hasNeeds(
+/**
+ * The first offset to which a match must reach, if it does not begin before another one, so that it has what else it
+ * needs; at most `to` when it may have it.
+ */
+function reachOfNeeds(
   { others, context }: NumberedQuest,
   met: BlockUnions,
   look: Look,
   from: number,
-  to: number,
-): boolean {
-  for (const number of others) if (!isMet(number, met, look, from, to)) return false;
-  return context === null || isMet(context, met, look, from - CONTEXT_BEFORE, to + CONTEXT_AFTER);
+): number {
+  let reach = from;
+  for (const number of others) reach = Math.max(reach, nextMet(number, met, look, from));
+  if (context === null) return reach;
+  return Math.max(reach, nextMet(context, met, look, from - CONTEXT_BEFORE) - CONTEXT_AFTER);
 }
 
 function hasAll({ others, context }: NumberedQuest, met: BlockUnions): boolean {
@@ -110,7 +116,7 @@ function tellRegions(
   const { anchor, tests, barriers } = one;
   const { text, zone, stretch } = look;
   if (anchor === null) {
-    if (hasNeeds(one, met, look, stretch.from, stretch.to)) tell(one, stretch, onRegion);
+    if (reachOfNeeds(one, met, look, stretch.from) <= stretch.to) tell(one, stretch, onRegion);
     return;
   }
   const { left, right } = one.reach[look.runs];
@@ -125,7 +131,12 @@ function tellRegions(
     next = Math.min(end, met.gap(anchor, block));
     const anchors = { from: zone.from + block * BLOCK, to: Math.min(text.length, zone.from + next * BLOCK) };
     const [first, last] = [Math.max(0, anchors.from - left), Math.min(text.length, anchors.to + right)];
-    if (!hasNeeds(one, met, look, first, last)) continue;
+    const needed = reachOfNeeds(one, met, look, first);
+    if (needed > last) {
+      if (needed > stretch.to + right) return;
+      next = Math.max(next, blockOf(needed - right - zone.from));
+      continue;
+    }
     if (allowance.characters < 0) {
       dense.add(one);
       tell(one, { from: first, to: Math.min(text.length, stretch.to + right) }, onRegion);
