@@ -47,6 +47,8 @@ interface Known {
 interface Part {
   known: Known;
   longest: Longest;
+  /** All that its end can be together with what is before it, where that is few and `known` does not tell. */
+  end?: Demand | null;
 }
 
 const UNKNOWN: Known = { exact: null, required: null };
@@ -112,7 +114,8 @@ class DemandReader {
     const row = Array.from({ length: count }, () => one).flat();
     if (max === count) return row;
     const rest = longestOf({ kind: "repeat", part, min: 0, max: max - count });
-    return [...row, { known: UNKNOWN, longest: rest }];
+    // The last ones are no others than the first.
+    return [...row, { known: UNKNOWN, longest: rest, end: this.ofSequence(row).exact }];
   }
 
   private required(demand: Demand, before: Longest, after: Longest): Required | null {
@@ -136,7 +139,7 @@ class DemandReader {
     let isExact = true;
     let best: Required | null = null;
     const afterOf = suffixSums(parts.map(({ longest }) => longest));
-    for (const [place, { known, longest }] of parts.entries()) {
+    for (const [place, { known, longest, end }] of parts.entries()) {
       const longer = known.exact && this.product(run, known.exact);
       // What may be missing makes a text no rarer.
       if (!longer || mayBeMissing(known)) {
@@ -148,7 +151,7 @@ class DemandReader {
         beforeRun = known.exact ? before : plus(before, longest);
       }
       before = plus(before, longest);
-      run = longer ?? known.exact ?? [""];
+      run = longer ?? end ?? known.exact ?? [""];
     }
     return { exact: isExact ? run : null, required: rarer(best, this.required(run, beforeRun, NO_LENGTH)) };
   }
