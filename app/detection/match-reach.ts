@@ -3,19 +3,30 @@ import { characterClass } from "~/detection/character-class";
 import { parseRe2, type Syntax } from "~/detection/re2-syntax";
 import { type Region } from "~/detection/region";
 
-/** The most UTF-16 units that a match has; Infinity where there is no bound. */
-export interface Longest {
-  anywhere: number;
-  /** Where the text has ordinary runs. */
-  ordinary: number;
+/**
+ * How long the runs of a text are: in ordinary text those without letters and digits are short, and those without blanks;
+ * in packed text, such as JSON that is not indented, the former and those with neither blanks nor quotes.
+ */
+export type Runs = "anywhere" | "packed" | "ordinary";
+
+/** The most UTF-16 units that a match has in such a text; Infinity where there is no bound. */
+export type Longest = Readonly<Record<Runs, number>>;
+
+/** Each of them from all of its numbers. */
+export function byRuns(lengthIn: (runs: Runs) => number): Longest {
+  return { anywhere: lengthIn("anywhere"), packed: lengthIn("packed"), ordinary: lengthIn("ordinary") };
 }
 
-/** No longer are runs without letters and digits in ordinary text, and runs without blanks; UTF-16 units. */
+/** The longest that are short, in UTF-16 units. */
 const MARK_RUN = 24;
 const SOLID_RUN = 48;
+const UNQUOTED_RUN = 128;
 const isMark = tableOf(/[^0-9A-Za-z]/);
 /** Those of `\s`. */
 const isBlank = tableOf(/[\t\n\f\r ]/);
+const isBlankOrQuote = tableOf(/[\t\n\f\r "]/);
+
+export const NO_LENGTH: Longest = byRuns(() => 0);
 
 /** By the characters of ASCII; for all others it is 0. */
 function tableOf(characters: RegExp): Uint8Array {
@@ -26,9 +37,10 @@ function isIn(table: Uint8Array, unit: number): boolean {
   return unit < table.length && table[unit] === 1;
 }
 
-/** Whether anything in it matches a blank, and whether anything matches what is no mark. */
+/** Whether anything in it matches a blank, whether anything matches a quote, and whether what is no mark. */
 interface Content {
   hasBlank: boolean;
+  hasQuote: boolean;
   hasOther: boolean;
 }
 
@@ -37,24 +49,39 @@ function contentOf(source: string): Content {
   const units = plain.map((character) => character.charCodeAt(0));
   return {
     hasBlank: units.some((unit) => isIn(isBlank, unit)),
+    hasQuote: plain.includes('"'),
     hasOther: isBeyond || !units.every((unit) => isIn(isMark, unit)),
   };
 }
 
-function measure(syntax: Syntax): Longest & Content {
-  const whole = measureParts(syntax);
-  const run = Math.min(whole.hasOther ? Infinity : MARK_RUN, whole.hasBlank ? Infinity : SOLID_RUN);
-  return { ...whole, ordinary: Math.min(whole.ordinary, run) };
+interface Measured extends Content {
+  longest: Longest;
 }
 
-function measureParts(syntax: Syntax): Longest & Content {
+function measure(syntax: Syntax): Measured {
+  const whole = measureParts(syntax);
+  const { longest, hasBlank, hasQuote, hasOther } = whole;
+  const marks = hasOther ? Infinity : MARK_RUN;
+  const unquoted = hasBlank || hasQuote ? Infinity : UNQUOTED_RUN;
+  const solid = hasBlank ? Infinity : SOLID_RUN;
+  return {
+    ...whole,
+    longest: {
+      anywhere: longest.anywhere,
+      packed: Math.min(longest.packed, marks, unquoted),
+      ordinary: Math.min(longest.ordinary, marks, solid),
+    },
+  };
+}
+
+function measureParts(syntax: Syntax): Measured {
   switch (syntax.kind) {
     case "assertion":
-      return { anywhere: 0, ordinary: 0, hasBlank: false, hasOther: false };
+      return { longest: NO_LENGTH, hasBlank: false, hasQuote: false, hasOther: false };
     case "characters": {
       // Of a pair of surrogates, both.
       const length = characterClass(syntax.source).isBeyond ? 2 : 1;
-      return { anywhere: length, ordinary: length, ...contentOf(syntax.source) };
+      return { longest: byRuns(() => length), ...contentOf(syntax.source) };
     }
     case "choice":
       return joined(syntax.options, (lengths) => Math.max(0, ...lengths));
@@ -63,32 +90,28 @@ function measureParts(syntax: Syntax): Longest & Content {
     case "repeat": {
       const times = (length: number) => (length === 0 ? 0 : length * syntax.max);
       const one = measure(syntax.part);
-      return { ...one, anywhere: times(one.anywhere), ordinary: times(one.ordinary) };
+      return { ...one, longest: byRuns((runs) => times(one.longest[runs])) };
     }
   }
 }
 
-function joined(parts: readonly Syntax[], join: (lengths: number[]) => number): Longest & Content {
+function joined(parts: readonly Syntax[], join: (lengths: number[]) => number): Measured {
   const measured = parts.map(measure);
   return {
-    anywhere: join(measured.map(({ anywhere }) => anywhere)),
-    ordinary: join(measured.map(({ ordinary }) => ordinary)),
+    longest: byRuns((runs) => join(measured.map(({ longest }) => longest[runs]))),
     hasBlank: measured.some(({ hasBlank }) => hasBlank),
+    hasQuote: measured.some(({ hasQuote }) => hasQuote),
     hasOther: measured.some(({ hasOther }) => hasOther),
   };
 }
 
+/** @returns No more than a match has, wherever it is in such a text. */
 export function longestOf(syntax: Syntax): Longest {
-  return measure(syntax);
+  return measure(syntax).longest;
 }
 
-export const NO_LENGTH: Longest = { anywhere: 0, ordinary: 0 };
-
 export function plus(...lengths: readonly Longest[]): Longest {
-  return {
-    anywhere: lengths.reduce((sum, { anywhere }) => sum + anywhere, 0),
-    ordinary: lengths.reduce((sum, { ordinary }) => sum + ordinary, 0),
-  };
+  return byRuns((runs) => lengths.reduce((sum, length) => sum + length[runs], 0));
 }
 
 /** Whether more than so many characters in a row are in a table, or are not. Looks at few of them. */
@@ -108,11 +131,11 @@ function hasRun(
   return false;
 }
 
-/** Whether a stretch has only runs as they are ordinary. */
-export function hasOrdinaryRuns(units: Uint16Array, stretch: Region): boolean {
-  return (
-    !hasRun(units, stretch, MARK_RUN, isMark, true) && !hasRun(units, stretch, SOLID_RUN, isBlank, false)
-  );
+/** How long the runs of a stretch are. */
+export function runsOf(units: Uint16Array, stretch: Region): Runs {
+  if (hasRun(units, stretch, MARK_RUN, isMark, true)) return "anywhere";
+  if (!hasRun(units, stretch, SOLID_RUN, isBlank, false)) return "ordinary";
+  return hasRun(units, stretch, UNQUOTED_RUN, isBlankOrQuote, false) ? "anywhere" : "packed";
 }
 
 /** What is not understood can be anything. */

@@ -1,6 +1,6 @@
 /** What patterns need, with numbers, so that it can be looked for in one pass for all. */
 import { type Barriers } from "~/detection/barriers";
-import { NO_LENGTH, type Longest } from "~/detection/match-reach";
+import { NO_LENGTH, type Longest, type Runs } from "~/detection/match-reach";
 import { type MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
 import { questsFor, type Quest, type Reach } from "~/detection/pattern-anchor";
@@ -14,8 +14,7 @@ interface Distances {
   right: number;
 }
 
-/** Anywhere, and where the text has ordinary runs. */
-type DistancesByRuns = Readonly<Record<"anywhere" | "ordinary", Distances>>;
+type DistancesByRuns = Readonly<Record<Runs, Distances>>;
 
 export interface NumberedTest {
   isForwards: boolean;
@@ -44,19 +43,16 @@ export interface NumberedQuests {
 
 /** As far as we look for the ends of a match that has no bound. UTF-16 units. */
 const MAX_REACH = 16_384;
-/** As far around a stretch ordinary runs are asked for. */
-export const ORDINARY_REACH = 2000;
+/** As far around a stretch the runs of its text are looked at. */
+export const RUNS_REACH = 2000;
 
-function distanceOf({ anywhere, ordinary }: Longest, isOrdinary: boolean): number {
-  return isOrdinary && ordinary <= ORDINARY_REACH ? ordinary : Math.min(anywhere, MAX_REACH);
+function distanceOf(longest: Longest, runs: Runs): number {
+  return longest[runs] <= RUNS_REACH ? longest[runs] : Math.min(longest.anywhere, MAX_REACH);
 }
 
 function distancesOf({ left, right }: Reach): DistancesByRuns {
-  const by = (isOrdinary: boolean) => ({
-    left: distanceOf(left, isOrdinary),
-    right: distanceOf(right, isOrdinary),
-  });
-  return { anywhere: by(false), ordinary: by(true) };
+  const by = (runs: Runs) => ({ left: distanceOf(left, runs), right: distanceOf(right, runs) });
+  return { anywhere: by("anywhere"), packed: by("packed"), ordinary: by("ordinary") };
 }
 
 const NOWHERE: Reach = { left: NO_LENGTH, right: NO_LENGTH };

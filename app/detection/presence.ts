@@ -4,14 +4,9 @@
  */
 import { type Barriers } from "~/detection/barriers";
 import { BLOCK, blockOf, type BlockUnions } from "~/detection/block-sets";
-import { hasOrdinaryRuns } from "~/detection/match-reach";
+import { runsOf, type Runs } from "~/detection/match-reach";
 import { type Allowance } from "~/detection/match-test";
-import {
-  numberQuests,
-  ORDINARY_REACH,
-  type NumberedQuest,
-  type NumberedTest,
-} from "~/detection/numbered-quests";
+import { numberQuests, RUNS_REACH, type NumberedQuest, type NumberedTest } from "~/detection/numbered-quests";
 import { CONTEXT_AFTER, CONTEXT_BEFORE, type Pattern } from "~/detection/pattern";
 import { type Region } from "~/detection/region";
 import { TextIndex } from "~/detection/text-index";
@@ -47,8 +42,7 @@ interface Look extends UnitText {
   /** Whether that is all of it. */
   isWhole: boolean;
   stretch: Region;
-  /** How long the runs of the text are. */
-  runs: "anywhere" | "ordinary";
+  runs: Runs;
 }
 
 /** Of a demand, the first offset at or behind one where it may be met; Infinity where it is not. */
@@ -175,12 +169,12 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
       };
       if (stretch.from === 0) dense.clear();
       index.scan(units, zone.from, zone.to);
-      const isOrdinary = hasOrdinaryRuns(units, {
-        from: Math.max(0, stretch.from - ORDINARY_REACH),
-        to: Math.min(text.length, stretch.to + ORDINARY_REACH),
+      const runs = runsOf(units, {
+        from: Math.max(0, stretch.from - RUNS_REACH),
+        to: Math.min(text.length, stretch.to + RUNS_REACH),
       });
       const isWhole = zone.from === 0 && zone.to === text.length;
-      const look: Look = { text, units, zone, isWhole, stretch, runs: isOrdinary ? "ordinary" : "anywhere" };
+      const look: Look = { text, units, zone, isWhole, stretch, runs };
       for (let at = 0; at < met.count; at++) {
         for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, met, look, dense, onRegion);
       }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import RE2 from "re2";
 import { describe, expect, it } from "vitest";
 import { barriersOf } from "~/detection/barriers";
-import { hasOrdinaryRuns, longestOf, syntaxOf } from "~/detection/match-reach";
+import { longestOf, runsOf, syntaxOf } from "~/detection/match-reach";
 import { requiredIn } from "~/detection/required-text";
 import { compileExpression, searchAll } from "~/detection/search-all";
 import { unitsOf } from "~/detection/text-units";
@@ -45,7 +45,9 @@ describe("what a match contains", () => {
     ["[a-z]", null],
     ["(?:ab)?", null],
     [String.raw`\d{3}-\d{2}`, ["000-00"]],
-    ["x{2,}y", ["xx"]],
+    ["x{2,}y", ["xxy"]],
+    [String.raw`\d+:`, ["0:"]],
+    [String.raw`(?:ab)+\dc`, ["ab0c"]],
   ])("%s needs %j", (expression, demand) => {
     const required = requiredIn(syntaxOf(expression), FOLDED);
     expect(required && [...required.demand].sort()).toEqual(demand);
@@ -67,7 +69,7 @@ describe("what a match contains", () => {
         const syntax = syntaxOf(expression);
         for (const one of texts.filter((candidate) => candidate !== "" && whole.test(candidate))) {
           matches++;
-          const reach = hasOrdinaryRuns(unitsOf(one), { from: 0, to: one.length }) ? "ordinary" : "anywhere";
+          const reach = runsOf(unitsOf(one), { from: 0, to: one.length });
           expect(one.length).toBeLessThanOrEqual(longestOf(syntax)[reach]);
           for (const view of VIEWS) {
             const required = requiredIn(syntax, view);
@@ -115,16 +117,19 @@ describe("what a match contains", () => {
   });
 });
 
-describe("ordinary runs", () => {
-  it("are told from long ones", () => {
-    const part = fc.tuple(fc.constantFrom("a", " ", ".", "é", "\n"), fc.nat(60));
+describe("the runs of a text", () => {
+  it("are told to be short or long", () => {
+    const part = fc.tuple(fc.constantFrom("a", " ", ".", "é", "\n", '"'), fc.nat(60));
     const parts = fc
       .array(part, { maxLength: 8 })
       .map((all) => all.map(([one, count]) => one.repeat(count)).join(""));
     fc.assert(
       fc.property(parts, (all) => {
-        const isLong = /[^0-9A-Za-z\u0080-\uffff]{25}|[^\t\n\f\r ]{49}/.test(all);
-        expect(hasOrdinaryRuns(unitsOf(all), { from: 0, to: all.length })).toBe(!isLong);
+        const hasLong = /[^0-9A-Za-z\u0080-\uffff]{25}|[^\t\n\f\r "]{129}/.test(all);
+        const long = hasLong ? "anywhere" : "packed";
+        const isSolid = /[^\t\n\f\r ]{49}/.test(all);
+        const isOrdinary = !isSolid && !/[^0-9A-Za-z\u0080-\uffff]{25}/.test(all);
+        expect(runsOf(unitsOf(all), { from: 0, to: all.length })).toBe(isOrdinary ? "ordinary" : long);
       }),
       { numRuns: 1000 },
     );

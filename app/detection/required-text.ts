@@ -3,7 +3,7 @@
  * without them cannot match, and the expression need not be run on it.
  */
 import { characterClass } from "~/detection/character-class";
-import { longestOf, NO_LENGTH, plus, type Longest } from "~/detection/match-reach";
+import { byRuns, longestOf, NO_LENGTH, plus, type Longest } from "~/detection/match-reach";
 import { type Syntax } from "~/detection/re2-syntax";
 import { viewOf, type View } from "~/detection/text-views";
 
@@ -61,10 +61,7 @@ function suffixSums(lengths: readonly Longest[]): Longest[] {
 }
 
 function farthest(distances: readonly (Longest | undefined)[]): Longest {
-  return {
-    anywhere: Math.max(...distances.map((distance) => distance?.anywhere ?? 0)),
-    ordinary: Math.max(...distances.map((distance) => distance?.ordinary ?? 0)),
-  };
+  return byRuns((runs) => Math.max(...distances.map((distance) => distance?.[runs] ?? 0)));
 }
 
 function union(sets: readonly (Demand | null)[]): Demand | null {
@@ -121,7 +118,7 @@ class DemandReader {
   private required(demand: Demand, before: Longest, after: Longest): Required | null {
     if (demand.length === 0 || demand.includes("")) return null;
     const most = Math.max(...demand.map(({ length }) => length));
-    const length = { anywhere: most, ordinary: most };
+    const length = byRuns(() => most);
     const shortest = withoutLonger(demand);
     return {
       demand: shortest,
