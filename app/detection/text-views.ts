@@ -90,6 +90,18 @@ function rarityBy(shareOfKind: (kind: string, before: string) => number): View["
 }
 
 const BEHIND_COMMA = 0.8;
+/** Numbers have several parts, and behind a mark there often is another one. */
+const DIGIT_IN_NUMBER = 0.6;
+const MARK_IN_NUMBER = 0.15;
+const BEHIND_MARK = 0.2;
+
+/** How often a mark or a digit stands there, as far as it depends on what stands before it. */
+function shareBehind(kind: string, before: string): number | null {
+  if (kind === "0") return /0[.,:/-]?$/.test(before) ? DIGIT_IN_NUMBER : null;
+  if (kind === " ") return before.endsWith(",") ? BEHIND_COMMA : null;
+  if (/[.,:/-]/.test(kind) && before.endsWith("0")) return MARK_IN_NUMBER;
+  return /["',:]/.test(kind) && /["',:[{(]$/.test(before) ? BEHIND_MARK : null;
+}
 
 /** A class of more kinds is as good as any character. */
 const MOST_KINDS = 4;
@@ -107,8 +119,8 @@ export const FOLDED: View = {
   isTelling: isFew,
   longestText: 10,
   rarityOf: rarityBy((kind, before) => {
-    if (kind === "0" && before.endsWith(kind)) return 0.6;
-    if (kind === " " && before.endsWith(",")) return BEHIND_COMMA;
+    const behind = shareBehind(kind, before);
+    if (behind !== null) return behind;
     return /^[a-z ]{2}$/.test(before) && /[a-z ]/.test(kind) ? IN_WORD : shareOf(kind);
   }),
 };
@@ -127,11 +139,12 @@ export const SHAPE: View = {
   longestText: 10,
   rarityOf: rarityBy((kind, before) => {
     const isNext = before.endsWith(kind);
+    const behind = shareBehind(kind, before);
+    if (behind !== null) return behind;
     if (kind === "a") return isNext ? 0.8 : 0.65;
     if (kind === "A" && !isNext) return before.endsWith(" ") ? 0.1 : 0.03;
     if (kind === "A") return 0.6;
-    if (kind === " ") return before.endsWith(",") ? BEHIND_COMMA : 0.4;
-    return kind === "0" && isNext ? 0.6 : shareOf(kind);
+    return kind === " " ? 0.4 : shareOf(kind);
   }),
 };
 
