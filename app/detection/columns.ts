@@ -50,6 +50,11 @@ export function inColumn(names: string): string {
   return String.raw`(?i)(?:(?:^|\n)(?:${row})["']?|\(\s*(?:${values})\s*[NE]?'?)`;
 }
 
+/** What each match of a label by `inColumn` contains, with the signs beside it: more than a word that texts have anyway. */
+export function columnName(names: string): string {
+  return String.raw`(?i:(?:^|[\s,;|(])${COLUMN}(?:${names})${COLUMN_END}(?:\s*[,;|)]| ?\t|\r?\n))`;
+}
+
 /** Beside a value that stands alone in its cell, and not between the commas of a sentence. */
 export const isCell = (before: string, after: string) =>
   /(?:^|[\n\t;(,]|\| ?|[,;(] ?["'])$/.test(before) && /^["']?(?: ?\||[\r\n\t;)]|,(?! \p{L})|$)/u.test(after);

@@ -29,7 +29,7 @@ export interface PresenceTest {
 const MARGIN = 1024;
 /** A call of RE2 for a longer region costs less than what it spares. */
 const MAX_TESTED = 2048;
-/** Where anchors are so dense that their tests read much of a stretch, the rest of it is left to RE2, which reads faster. */
+/** Where anchors are so dense that their tests read much of a stretch, RE2 is left the rest, which it reads faster. */
 const TESTED_SHARE = 1 / 4;
 const MIN_ALLOWANCE = 1500;
 /** What is so near behind a region is searched with it: that costs less than to test it. */
@@ -43,30 +43,25 @@ interface Look extends UnitText {
   isWhole: boolean;
   stretch: Region;
   runs: Runs;
+  met: BlockUnions;
+  /** Those whose anchors were too dense in the stretch before: there they mostly are again. */
+  dense: Set<NumberedQuest>;
 }
 
 /** Of a demand, the first offset at or behind one where it may be met; Infinity where it is not. */
-function nextMet(number: number, met: BlockUnions, { zone, text }: Look, from: number): number {
+function nextMet(number: number, { met, zone, text }: Look, from: number): number {
   if (from < zone.from && zone.from > 0) return from;
   const block = met.has(number) ? met.next(number, blockOf(from - zone.from)) : -1;
   if (block >= 0) return zone.from + block * BLOCK;
   return zone.to < text.length ? zone.to : Infinity;
 }
 
-/**
- * The first offset to which a match must reach, if it does not begin before another one, so that it has what else it
- * needs; at most `to` when it may have it.
- */
-function reachOfNeeds(
-  { others, context }: NumberedQuest,
-  met: BlockUnions,
-  look: Look,
-  from: number,
-): number {
+/** How far a match reaches, if it does not begin before an offset: it has what else it needs, which it may have there. */
+function reachOfNeeds({ others, context }: NumberedQuest, look: Look, from: number): number {
   let reach = from;
-  for (const number of others) reach = Math.max(reach, nextMet(number, met, look, from));
+  for (const number of others) reach = Math.max(reach, nextMet(number, look, from));
   if (context === null) return reach;
-  return Math.max(reach, nextMet(context, met, look, from - CONTEXT_BEFORE) - CONTEXT_AFTER);
+  return Math.max(reach, nextMet(context, look, from - CONTEXT_BEFORE) - CONTEXT_AFTER);
 }
 
 function hasAll({ others, context }: NumberedQuest, met: BlockUnions): boolean {
@@ -99,25 +94,14 @@ function tell({ places }: NumberedQuest, region: Region, onRegion: OnRegion): vo
 }
 
 /** Tells the regions about the anchors of a quest in which it may match. */
-function tellRegions(
-  one: NumberedQuest,
-  met: BlockUnions,
-  look: Look,
-  dense: Set<NumberedQuest>,
-  onRegion: OnRegion,
-): void {
-  if (look.isWhole && !hasAll(one, met)) return;
-  const { anchor, tests, barriers } = one;
-  const { text, zone, stretch } = look;
-  if (anchor === null) {
-    if (reachOfNeeds(one, met, look, stretch.from) <= stretch.to) tell(one, stretch, onRegion);
-    return;
-  }
+function tellAboutAnchors(one: NumberedQuest, anchor: number, look: Look, onRegion: OnRegion): void {
+  const { text, zone, stretch, met, dense } = look;
+  const { tests, barriers } = one;
   const { left, right } = one.reach[look.runs];
   const share = dense.delete(one) ? 0 : TESTED_SHARE;
   const allowance = { characters: MIN_ALLOWANCE + share * (stretch.to - stretch.from) };
+  const [highest, end] = [stretch.to + right, blockOf(stretch.to - 1 - zone.from) + 1];
   let told = -Infinity;
-  const end = blockOf(stretch.to - 1 - zone.from) + 1;
   let next = blockOf(stretch.from - zone.from);
   for (;;) {
     const block = met.next(anchor, next);
@@ -125,15 +109,15 @@ function tellRegions(
     next = Math.min(end, met.gap(anchor, block));
     const anchors = { from: zone.from + block * BLOCK, to: Math.min(text.length, zone.from + next * BLOCK) };
     const [first, last] = [Math.max(0, anchors.from - left), Math.min(text.length, anchors.to + right)];
-    const needed = reachOfNeeds(one, met, look, first);
+    const needed = reachOfNeeds(one, look, first);
+    if (needed > highest) return;
     if (needed > last) {
-      if (needed > stretch.to + right) return;
       next = Math.max(next, blockOf(needed - right - zone.from));
       continue;
     }
     if (allowance.characters < 0) {
       dense.add(one);
-      tell(one, { from: first, to: Math.min(text.length, stretch.to + right) }, onRegion);
+      tell(one, { from: first, to: Math.min(text.length, highest) }, onRegion);
       return;
     }
     const isNear = anchors.from - told <= NEAR;
@@ -143,6 +127,12 @@ function tellRegions(
     allowance.characters -= told - from;
     tell(one, { from, to: told }, onRegion);
   }
+}
+
+function tellRegions(one: NumberedQuest, look: Look, onRegion: OnRegion): void {
+  if (look.isWhole && !hasAll(one, look.met)) return;
+  if (one.anchor !== null) tellAboutAnchors(one, one.anchor, look, onRegion);
+  else if (reachOfNeeds(one, look, look.stretch.from) <= look.stretch.to) tell(one, look.stretch, onRegion);
 }
 
 /** @param isContextAsked Whether the words of a pattern's context must be there, too. */
@@ -158,7 +148,6 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
   }
   const index = new TextIndex(texts, demandCount);
   const met = index.occurrences;
-  /** Those whose anchors were too dense in the stretch before: there they mostly are again. */
   const dense = new Set<NumberedQuest>();
 
   return {
@@ -174,11 +163,11 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
         to: Math.min(text.length, stretch.to + RUNS_REACH),
       });
       const isWhole = zone.from === 0 && zone.to === text.length;
-      const look: Look = { text, units, zone, isWhole, stretch, runs };
+      const look: Look = { text, units, zone, isWhole, stretch, runs, met, dense };
       for (let at = 0; at < met.count; at++) {
-        for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, met, look, dense, onRegion);
+        for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, look, onRegion);
       }
-      for (const one of unanchored) tellRegions(one, met, look, dense, onRegion);
+      for (const one of unanchored) tellRegions(one, look, onRegion);
     },
     reachBefore: (place) => reaches[place] ?? 0,
   };

@@ -47,8 +47,8 @@ interface Known {
 interface Part {
   known: Known;
   longest: Longest;
-  /** All that its end can be together with what is before it, where that is few and `known` does not tell. */
-  end?: Demand | null;
+  /** All that the text can end with behind it, where that is few. */
+  end: Demand | null;
 }
 
 const UNKNOWN: Known = { exact: null, required: null };
@@ -103,7 +103,8 @@ class DemandReader {
   private copies(syntax: Syntax): Part[] {
     if (syntax.kind === "sequence") return syntax.parts.flatMap((part) => this.copies(part));
     if (syntax.kind !== "repeat" || syntax.min === 0) {
-      return [{ known: this.knownOf(syntax), longest: longestOf(syntax) }];
+      const known = this.knownOf(syntax);
+      return [{ known, longest: longestOf(syntax), end: known.exact }];
     }
     const { part, min, max } = syntax;
     const count = Math.min(min, this.view.longestText);
@@ -148,7 +149,7 @@ class DemandReader {
         beforeRun = known.exact ? before : plus(before, longest);
       }
       before = plus(before, longest);
-      run = longer ?? end ?? known.exact ?? [""];
+      run = longer ?? end ?? [""];
     }
     return { exact: isExact ? run : null, required: rarer(best, this.required(run, beforeRun, NO_LENGTH)) };
   }

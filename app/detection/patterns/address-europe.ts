@@ -117,6 +117,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     category: "address",
     source: String.raw`${ROMANCE_TYPE} ${NAMES},?(?: (?:n[.ºo°]{1,2}|nº|num\.))? ${NUMBER}${ROMANCE_UNIT}(?:${PLACE})?`,
     core: String.raw`${ROMANCE_TYPE} [A-Za-zÀ-ſ]`,
+    isCoreTelling: true,
     boundary: notWithin,
     validate: isStreet,
     confidence: 0.75,

@@ -1,4 +1,4 @@
-import { inColumn } from "~/detection/columns";
+import { columnName, inColumn } from "~/detection/columns";
 import { ASSIGNED_OR_SAID, NUMBER_WORD, REMARK, SOME_WORDS } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
@@ -193,7 +193,8 @@ export const DRIVERS_LICENSE_PATTERNS: readonly Pattern[] = [
     category: "drivers_license",
     before: inColumn(COLUMN),
     source: NUMBER,
-    core: `(?i:${COLUMN})`,
+    core: columnName(COLUMN),
+    isCoreTelling: true,
     boundary: notWithin,
     validate: isNumber,
     confidence: 0.8,

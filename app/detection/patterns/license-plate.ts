@@ -1,4 +1,4 @@
-import { inColumn } from "~/detection/columns";
+import { columnName, inColumn } from "~/detection/columns";
 import { ASSIGNED, ASSIGNED_OR_SAID, REMARK } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
@@ -139,7 +139,8 @@ export const LICENSE_PLATE_PATTERNS: readonly Pattern[] = [
     category: "license_plate",
     before: inColumn(COLUMN),
     source: ANY,
-    core: `(?i:${COLUMN})`,
+    core: columnName(COLUMN),
+    isCoreTelling: true,
     boundary: notWithin,
     validate: (value) => isPlate(value) && /[A-Z]/i.test(value),
     confidence: 0.75,

@@ -1,5 +1,5 @@
 import { CANADIAN_POSTCODE, UK_POSTCODE, US_STATE_NAME } from "~/detection/address-parts";
-import { inColumn } from "~/detection/columns";
+import { columnName, inColumn } from "~/detection/columns";
 import { ASSIGNED, ASSIGNED_OR_SAID, REMARK } from "~/detection/labels";
 import { type Pattern } from "~/detection/pattern";
 
@@ -118,7 +118,8 @@ export const POSTAL_CODE_PATTERNS: readonly Pattern[] = [
     category: "postal_code",
     before: inColumn(COLUMN),
     source: `(?:${ANY_CODE})`,
-    core: `(?i:${COLUMN})`,
+    core: columnName(COLUMN),
+    isCoreTelling: true,
     boundary: notWithin,
     confidence: 0.8,
     examples: [
