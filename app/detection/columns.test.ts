@@ -1,11 +1,17 @@
 import fc from "fast-check";
+import RE2 from "re2";
 import { describe, expect, it } from "vitest";
-import { inColumn, isCell } from "~/detection/columns";
+import { columnName, inColumn, isCell } from "~/detection/columns";
 import { compileExpression, searchAll } from "~/detection/search-all";
 
-const expression = compileExpression("[0-9]{5}", { before: inColumn("zip|zip[ _-]?code") });
+const NAMES = "zip|zip[ _-]?code";
+const expression = compileExpression("[0-9]{5}", { before: inColumn(NAMES) });
+const name = new RE2(columnName(NAMES), "u");
 const valuesIn = (text: string) =>
-  searchAll(expression, text, { from: 0, to: text.length }).map(({ start, end }) => text.slice(start, end));
+  searchAll(expression, text, { from: 0, to: text.length }).map(({ matchStart, start, end }) => {
+    expect(text.slice(matchStart, end)).toMatch(name);
+    return text.slice(start, end);
+  });
 
 /** Numbers of other columns that look like the one that is looked for. */
 const cells = fc.array(fc.constantFrom("", "12345", "Bath", "a b", "-"), { minLength: 0, maxLength: 4 });

@@ -52,6 +52,24 @@ const pieces = fc.array(
   { maxLength: 14 },
 );
 
+/** What many expressions ask for, over and over, and a few examples in it. */
+const dense = fc
+  .tuple(
+    fc.constantFrom(
+      `{"key":"a_b","at":"2019-03-12T10:00:00Z"},\n`,
+      "on 2019-03-12 at 1.2.3 of key, ",
+      "name, zip, token and secret: ",
+      `"id","token","plate",\n`,
+      "see http://a/b or a@b, phone: no. ",
+    ),
+    fc.array(fc.tuple(fc.nat(20_000), fc.constantFrom(...EXAMPLES.flat())), { minLength: 1, maxLength: 4 }),
+  )
+  .map(([piece, examples]) => {
+    const text = piece.repeat(20_000 / piece.length);
+    const sorted = examples.sort(([a], [b]) => b - a);
+    return sorted.reduce((all, [at, one]) => `${all.slice(0, at)} ${one}\n${all.slice(at)}`, text);
+  });
+
 describe("presence", () => {
   it.each(CATALOGUE.map(({ id }, place) => ({ id, place })))(
     "sees $id in each of its examples",
@@ -68,10 +86,13 @@ describe("presence", () => {
     }
   });
 
-  it("tells regions in which the same is found as in the whole text", () => {
+  it.each([
+    { of: "examples", texts: pieces.map((list) => list.join("")), numRuns: 150 },
+    { of: "anchors", texts: dense, numRuns: 40 },
+  ])("tells regions in which the same is found as in the whole of a text that is full of $of", (all) => {
     fc.assert(
-      fc.property(pieces, fc.constantFrom(...tests), (list, test) => {
-        const text = normalizeText(list.join("")).text;
+      fc.property(all.texts, fc.constantFrom(...tests), (one, test) => {
+        const { text } = normalizeText(one);
         const regions = regionsIn(text, test);
         for (const [place, compiled] of COMPILED.entries()) {
           const own = regions.get(place)?.takeBefore(Infinity) ?? [];
@@ -81,7 +102,7 @@ describe("presence", () => {
           ).toEqual(findMatches(compiled, text));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: all.numRuns },
     );
   });
 });
