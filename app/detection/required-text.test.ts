@@ -47,6 +47,7 @@ describe("what a match contains", () => {
     [String.raw`\d{3}-\d{2}`, ["000-00"]],
     ["x{2,}y", ["xxy"]],
     [String.raw`\d+:`, ["0:"]],
+    ["(?:date[ _]?of[ _]?)?birthday", ["birthday"]],
     [String.raw`(?:ab)+\dc`, ["ab0c"]],
   ])("%s needs %j", (expression, demand) => {
     const required = requiredIn(syntaxOf(expression), FOLDED);

@@ -53,11 +53,20 @@ interface Part {
 
 const UNKNOWN: Known = { exact: null, required: null };
 
-/** From each place on. */
-function suffixSums(lengths: readonly Longest[]): Longest[] {
-  const sums = [NO_LENGTH];
-  for (const length of lengths.toReversed()) sums.push(plus(sums.at(-1) ?? NO_LENGTH, length));
-  return sums.reverse();
+/** One of them with how much may be behind it, and from its beginning on. */
+interface PlacedPart extends Part {
+  behind: Longest;
+  rest: Longest;
+}
+
+function placed(parts: readonly Part[]): PlacedPart[] {
+  let rest = NO_LENGTH;
+  const reversed = parts.toReversed().map((part) => {
+    const behind = rest;
+    rest = plus(part.longest, behind);
+    return { ...part, behind, rest };
+  });
+  return reversed.reverse();
 }
 
 function farthest(distances: readonly (Longest | undefined)[]): Longest {
@@ -129,29 +138,33 @@ class DemandReader {
     };
   }
 
+  private exactOf(parts: readonly Part[]): Demand | null {
+    return parts.reduce<Demand | null>(
+      (texts, { known }) => texts && known.exact && this.product(texts, known.exact),
+      [""],
+    );
+  }
+
   private ofSequence(parts: readonly Part[]): Known {
     /** What the last parts are, all that they can be, and how much may be before them. */
     let run: Demand = [""];
     let beforeRun = NO_LENGTH;
     let before = NO_LENGTH;
-    let isExact = true;
     let best: Required | null = null;
-    const afterOf = suffixSums(parts.map(({ longest }) => longest));
-    for (const [place, { known, longest, end }] of parts.entries()) {
-      const longer = known.exact && this.product(run, known.exact);
-      // What may be missing makes a text no rarer.
-      if (!longer || mayBeMissing(known)) {
-        best = rarer(best, this.required(run, beforeRun, afterOf[place] ?? NO_LENGTH));
-      }
-      best = rarer(best, within(known.required, before, afterOf[place + 1] ?? NO_LENGTH));
-      if (!longer) {
-        isExact = false;
-        beforeRun = known.exact ? before : plus(before, longest);
-      }
+    for (const { known, longest, end, behind, rest } of placed(parts)) {
+      const isOptional = mayBeMissing(known);
+      // What may be missing makes a text no rarer: none begins with it.
+      const begins = !isOptional || !run.includes("");
+      const exact = begins ? known.exact : null;
+      const longer = exact && this.product(run, exact);
+      if (!longer || isOptional) best = rarer(best, this.required(run, beforeRun, rest));
+      best = rarer(best, within(known.required, before, behind));
+      if (!longer) beforeRun = exact ? before : plus(before, longest);
       before = plus(before, longest);
-      run = longer ?? end ?? [""];
+      run = longer ?? (begins ? end : null) ?? [""];
     }
-    return { exact: isExact ? run : null, required: rarer(best, this.required(run, beforeRun, NO_LENGTH)) };
+    const required = rarer(best, this.required(run, beforeRun, NO_LENGTH));
+    return { exact: this.exactOf(parts), required };
   }
 
   private ofChoice(options: readonly Syntax[]): Known {

@@ -28,7 +28,7 @@ const CALL = String.raw`["']? ?[:=] ?(?:new )?[\w.]{1,24}\(["']|\(["']|/ ?`;
 const ANSWER = String.raw`[^\n.?:\d\x00]{0,40}\? ?|[^\n.?:\d\x00]{0,40}\?\s{1,3}(?:\[?\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\]?:? )?[^\d\n\[\]\x00]{1,40}?`;
 
 /** What a column of birth dates is called. */
-const COLUMN = String.raw`(?:\w*[_.])?(?:dob|d\.o\.b\.?|birth[ _]?(?:date|day|dt)?|date[ _]?of[ _]?birth[ _]?(?:date|day|dt)?|bday|geburts(?:datum|tag)|geb[._ -]{0,2}dat(?:um|\.)?|(?:date[ _]de[ _])?naissance|fecha[ _](?:de[ _])?nac(?:imiento)?|data[ _]di[ _]nascita|(?:data[ _]de[ _])?nascimento|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|дата рождения|生年月日|出生日期|생년월일)`;
+const COLUMN = String.raw`(?:\w*[_.])?(?:dob|d\.o\.b\.?|(?:date[ _]?of[ _]?)?birth[ _]?(?:date|day|dt)?|bday|geburts(?:datum|tag)|geb[._ -]{0,2}dat(?:um|\.)?|(?:date[ _]de[ _])?naissance|fecha[ _](?:de[ _])?nac(?:imiento)?|data[ _]di[ _]nascita|(?:data[ _]de[ _])?nascimento|geboortedatum|data[ _]urodzenia|födelsedatum|fødselsdato|syntymäaika|дата рождения|生年月日|出生日期|생년월일)`;
 /** Whoever a table lists was hardly born in its own last years, when its other dates are from. */
 const OLD_ENOUGH = 12;
 const isOldEnough = (value: string) => {
