@@ -58,7 +58,16 @@ interface Measured extends Content {
   longest: Longest;
 }
 
+/** Parts are measured once: they are asked for in several wholes. */
+const measured = new WeakMap<Syntax, Measured>();
+
 function measure(syntax: Syntax): Measured {
+  const known = measured.get(syntax) ?? measureAnew(syntax);
+  measured.set(syntax, known);
+  return known;
+}
+
+function measureAnew(syntax: Syntax): Measured {
   const whole = measureParts(syntax);
   const { longest, hasBlank, hasQuote, hasOther } = whole;
   const marks = hasOther ? Infinity : MARK_RUN;
@@ -96,12 +105,12 @@ function measureParts(syntax: Syntax): Measured {
 }
 
 function joined(parts: readonly Syntax[], join: (lengths: number[]) => number): Measured {
-  const measured = parts.map(measure);
+  const all = parts.map(measure);
   return {
-    longest: byRuns((runs) => join(measured.map(({ longest }) => longest[runs]))),
-    hasBlank: measured.some(({ hasBlank }) => hasBlank),
-    hasQuote: measured.some(({ hasQuote }) => hasQuote),
-    hasOther: measured.some(({ hasOther }) => hasOther),
+    longest: byRuns((runs) => join(all.map(({ longest }) => longest[runs]))),
+    hasBlank: all.some(({ hasBlank }) => hasBlank),
+    hasQuote: all.some(({ hasQuote }) => hasQuote),
+    hasOther: all.some(({ hasOther }) => hasOther),
   };
 }
 

@@ -5,7 +5,7 @@
 import { characterClass } from "~/detection/character-class";
 import { byRuns, longestOf, NO_LENGTH, plus, type Longest } from "~/detection/match-reach";
 import { type Syntax } from "~/detection/re2-syntax";
-import { viewOf, type View } from "~/detection/text-views";
+import { viewOf, VIEWS, type View } from "~/detection/text-views";
 
 /** Texts of kinds, of which one must be there. */
 export type Demand = readonly string[];
@@ -97,8 +97,10 @@ export function within(required: Required | null, before: Longest, after: Longes
   return required && { ...required, left: plus(before, required.left), right: plus(required.right, after) };
 }
 
-/** Reads demands in one view. */
+/** Reads demands in one view. Parts are read once: they are asked for in several wholes. */
 class DemandReader {
+  private readonly known = new WeakMap<Syntax, Known>();
+
   constructor(private readonly view: View) {}
 
   private product(left: Demand, right: Demand): Demand | null {
@@ -122,7 +124,7 @@ class DemandReader {
     if (max === count) return row;
     const rest = longestOf({ kind: "repeat", part, min: 0, max: max - count });
     // The last ones are no others than the first.
-    return [...row, { known: UNKNOWN, longest: rest, end: this.ofSequence(row).exact }];
+    return [...row, { known: UNKNOWN, longest: rest, end: this.exactOf(row) }];
   }
 
   private required(demand: Demand, before: Longest, after: Longest): Required | null {
@@ -185,6 +187,12 @@ class DemandReader {
   }
 
   knownOf(syntax: Syntax): Known {
+    const known = this.known.get(syntax) ?? this.read(syntax);
+    this.known.set(syntax, known);
+    return known;
+  }
+
+  private read(syntax: Syntax): Known {
     switch (syntax.kind) {
       case "assertion":
         return { exact: [""], required: null };
@@ -205,7 +213,9 @@ class DemandReader {
   }
 }
 
+const readers = new Map(VIEWS.map((view) => [view, new DemandReader(view)]));
+
 /** @returns The rarest that is known, null where nothing is. */
 export function requiredIn(syntax: Syntax, view: View): Required | null {
-  return new DemandReader(view).knownOf(syntax).required;
+  return readers.get(view)?.knownOf(syntax).required ?? null;
 }
