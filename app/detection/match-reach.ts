@@ -59,7 +59,12 @@ interface Measured extends Content {
 }
 
 /** Parts are measured once: they are asked for in several wholes. */
-const measured = new WeakMap<Syntax, Measured>();
+let measured = new WeakMap<Syntax, Measured>();
+
+/** Frees what was measured. */
+export function forgetLengths(): void {
+  measured = new WeakMap();
+}
 
 function measure(syntax: Syntax): Measured {
   const known = measured.get(syntax) ?? measureAnew(syntax);

@@ -4,7 +4,7 @@ import { longestOf, NO_LENGTH, plus, syntaxOf, type Longest } from "~/detection/
 import { MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
 import { type Syntax } from "~/detection/re2-syntax";
-import { requiredIn, within, type Demand, type Required } from "~/detection/required-text";
+import { forgetParts, requiredIn, within, type Demand, type Required } from "~/detection/required-text";
 import { FOLDED, VIEWS, viewOf, type View } from "~/detection/text-views";
 
 interface Need {
@@ -169,7 +169,10 @@ const questsByExpression = new Map<string, Quest[]>();
 export function questsFor(pattern: Pattern): readonly Quest[] {
   const { before, source, after, core, isCoreTelling, context } = pattern;
   const expression = JSON.stringify([before, source, after, core, isCoreTelling, context]);
-  const quests = questsByExpression.get(expression) ?? readQuests(pattern);
+  const known = questsByExpression.get(expression);
+  if (known) return known;
+  const quests = readQuests(pattern);
+  forgetParts();
   questsByExpression.set(expression, quests);
   return quests;
 }
