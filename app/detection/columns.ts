@@ -31,19 +31,20 @@ function nested(name: string, left: string, right: string): string {
   ).join("|");
 }
 
+const header = (names: string) => String.raw`${COLUMN}(?:${names})${COLUMN_END}`;
+
 /**
  * @param names What the column is called, and nothing else may be in its header; RE2 syntax, in any case. Separate words
  *   are joined by `[ _-]?`.
  */
 export function inColumn(names: string): string {
-  const header = String.raw`${COLUMN}(?:${names})${COLUMN_END}`;
   const row = nested(
-    String.raw`${header}(?:${SIGN}[^\n\x00]*)?\r?\n${RULE}`,
+    String.raw`${header(names)}(?:${SIGN}[^\n\x00]*)?\r?\n${RULE}`,
     HEADER_CELL + SIGN,
     CELL + SIGN,
   );
   const values = nested(
-    String.raw`${header}\s*(?:,[^()\x00]*)?\)\s*values\s*\(`,
+    String.raw`${header(names)}\s*(?:,[^()\x00]*)?\)\s*values\s*\(`,
     String.raw`${COLUMN}\w+${COLUMN_END}\s*,\s*`,
     LITERAL,
   );
@@ -52,7 +53,7 @@ export function inColumn(names: string): string {
 
 /** What each match of a label by `inColumn` contains, with the signs beside it: more than a word that texts have anyway. */
 export function columnName(names: string): string {
-  return String.raw`(?i:(?:^|[\s,;|(])${COLUMN}(?:${names})${COLUMN_END}(?:\s*[,;|)]| ?\t|\r?\n))`;
+  return String.raw`(?i:(?:^|[\s,;|(])${header(names)}(?:\s*[,;|)]| ?\t|\r?\n))`;
 }
 
 /** Beside a value that stands alone in its cell, and not between the commas of a sentence. */

@@ -12,9 +12,9 @@ export type Runs = "anywhere" | "packed" | "ordinary";
 /** The most UTF-16 units that a match has in such a text; Infinity where there is no bound. */
 export type Longest = Readonly<Record<Runs, number>>;
 
-/** Each of them from all of its numbers. */
-export function byRuns(lengthIn: (runs: Runs) => number): Longest {
-  return { anywhere: lengthIn("anywhere"), packed: lengthIn("packed"), ordinary: lengthIn("ordinary") };
+/** A value for each kind of text. */
+export function byRuns<T>(valueIn: (runs: Runs) => T): Readonly<Record<Runs, T>> {
+  return { anywhere: valueIn("anywhere"), packed: valueIn("packed"), ordinary: valueIn("ordinary") };
 }
 
 /** The longest that are short, in UTF-16 units. */
@@ -58,21 +58,7 @@ interface Measured extends Content {
   longest: Longest;
 }
 
-/** Parts are measured once: they are asked for in several wholes. */
-let measured = new WeakMap<Syntax, Measured>();
-
-/** Frees what was measured. */
-export function forgetLengths(): void {
-  measured = new WeakMap();
-}
-
 function measure(syntax: Syntax): Measured {
-  const known = measured.get(syntax) ?? measureAnew(syntax);
-  measured.set(syntax, known);
-  return known;
-}
-
-function measureAnew(syntax: Syntax): Measured {
   const whole = measureParts(syntax);
   const { longest, hasBlank, hasQuote, hasOther } = whole;
   const marks = hasOther ? Infinity : MARK_RUN;

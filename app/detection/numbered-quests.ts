@@ -1,6 +1,6 @@
 /** What patterns need, with numbers, so that it can be looked for in one pass for all. */
 import { type Barriers } from "~/detection/barriers";
-import { NO_LENGTH, type Longest, type Runs } from "~/detection/match-reach";
+import { byRuns, NO_LENGTH, type Longest, type Runs } from "~/detection/match-reach";
 import { type MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
 import { questsFor, type Quest, type Reach } from "~/detection/pattern-anchor";
@@ -51,8 +51,7 @@ function distanceOf(longest: Longest, runs: Runs): number {
 }
 
 function distancesOf({ left, right }: Reach): DistancesByRuns {
-  const by = (runs: Runs) => ({ left: distanceOf(left, runs), right: distanceOf(right, runs) });
-  return { anywhere: by("anywhere"), packed: by("packed"), ordinary: by("ordinary") };
+  return byRuns((runs) => ({ left: distanceOf(left, runs), right: distanceOf(right, runs) }));
 }
 
 const NOWHERE: Reach = { left: NO_LENGTH, right: NO_LENGTH };

@@ -3,7 +3,7 @@
  * without them cannot match, and the expression need not be run on it.
  */
 import { characterClass } from "~/detection/character-class";
-import { byRuns, forgetLengths, longestOf, NO_LENGTH, plus, type Longest } from "~/detection/match-reach";
+import { byRuns, longestOf, NO_LENGTH, plus, type Longest } from "~/detection/match-reach";
 import { type Syntax } from "~/detection/re2-syntax";
 import { viewOf, VIEWS, type View } from "~/detection/text-views";
 
@@ -220,7 +220,6 @@ let readers = newReaders();
 /** Frees what is known of the parts that were read: it takes far more memory than they do. */
 export function forgetParts(): void {
   readers = newReaders();
-  forgetLengths();
 }
 
 /** @returns The rarest that is known, null where nothing is. */
