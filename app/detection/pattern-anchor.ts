@@ -4,7 +4,14 @@ import { longestOf, NO_LENGTH, plus, syntaxOf, type Longest } from "~/detection/
 import { MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
 import { type Syntax } from "~/detection/re2-syntax";
-import { forgetParts, requiredIn, within, type Demand, type Required } from "~/detection/required-text";
+import {
+  newParts,
+  requiredIn,
+  within,
+  type Demand,
+  type KnownParts,
+  type Required,
+} from "~/detection/required-text";
 import { FOLDED, VIEWS, viewOf, type View } from "~/detection/text-views";
 
 interface Need {
@@ -69,20 +76,20 @@ function contextOf(words: readonly string[] | undefined): Demand | null {
 type Known = Need & Required;
 
 /** What each match of a part contains, as it is in the whole. */
-function knownIn(part: Syntax, before: Longest, after: Longest): Known[] {
+function knownIn(part: Syntax, before: Longest, after: Longest, read: KnownParts): Known[] {
   return VIEWS.flatMap((view) => {
-    const required = within(requiredIn(part, view), before, after);
+    const required = within(requiredIn(part, view, read), before, after);
     return required && required.rarity >= MIN_RARITY ? { view, ...required } : [];
   });
 }
 
 /** What each match of parts in a row contains. */
-function knownOf(parts: readonly Syntax[]): Known[] {
+function knownOf(parts: readonly Syntax[], read: KnownParts): Known[] {
   const lengths = parts.map(longestOf);
   return [
-    ...knownIn({ kind: "sequence", parts }, NO_LENGTH, NO_LENGTH),
+    ...knownIn({ kind: "sequence", parts }, NO_LENGTH, NO_LENGTH, read),
     ...parts.flatMap((part, place) =>
-      knownIn(part, plus(...lengths.slice(0, place)), plus(...lengths.slice(place + 1))),
+      knownIn(part, plus(...lengths.slice(0, place)), plus(...lengths.slice(place + 1)), read),
     ),
   ];
 }
@@ -129,11 +136,12 @@ function questFor(
   parts: readonly Syntax[],
   { core, isCoreTelling }: { core: Syntax | null; isCoreTelling: boolean },
   context: Demand | null,
+  read: KnownParts,
 ): { quest: Quest; cost: number } {
   const all = plus(...parts.map(longestOf));
   const anywhere = { left: plus(all, all), right: plus(all, all) };
-  const ofCore = core ? knownOf([core]) : [];
-  const known = [...knownOf(parts), ...ofCore.map((one) => ({ ...one, ...anywhere }))];
+  const ofCore = core ? knownOf([core], read) : [];
+  const known = [...knownOf(parts, read), ...ofCore.map((one) => ({ ...one, ...anywhere }))];
   const byCore = isCoreTelling ? cheapest(ofCore) : null;
   const chosen = byCore ?? cheapest(known);
   const others = othersThan(chosen, known);
@@ -156,9 +164,12 @@ function optionsOf(parts: readonly Syntax[]): Syntax[][] {
 function readQuests({ before = "", source, after = "", core: ofAll, ...pattern }: Pattern): Quest[] {
   const parts = [before, source, after].map(syntaxOf);
   const context = contextOf(pattern.context);
+  const read = newParts();
   const core = ofAll === undefined ? null : syntaxOf(ofAll);
-  const one = questFor(parts, { core, isCoreTelling: pattern.isCoreTelling === true }, context);
-  const several = optionsOf(parts).map((option) => questFor(option, { core, isCoreTelling: false }, context));
+  const one = questFor(parts, { core, isCoreTelling: pattern.isCoreTelling === true }, context, read);
+  const several = optionsOf(parts).map((option) =>
+    questFor(option, { core, isCoreTelling: false }, context, read),
+  );
   const cost = several.reduce((sum, quest) => sum + quest.cost, 0);
   return several.length > 0 && cost < GAIN * one.cost ? several.map(({ quest }) => quest) : [one.quest];
 }
@@ -169,10 +180,7 @@ const questsByExpression = new Map<string, Quest[]>();
 export function questsFor(pattern: Pattern): readonly Quest[] {
   const { before, source, after, core, isCoreTelling, context } = pattern;
   const expression = JSON.stringify([before, source, after, core, isCoreTelling, context]);
-  const known = questsByExpression.get(expression);
-  if (known) return known;
-  const quests = readQuests(pattern);
-  forgetParts();
+  const quests = questsByExpression.get(expression) ?? readQuests(pattern);
   questsByExpression.set(expression, quests);
   return quests;
 }

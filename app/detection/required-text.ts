@@ -97,7 +97,7 @@ export function within(required: Required | null, before: Longest, after: Longes
   return required && { ...required, left: plus(before, required.left), right: plus(required.right, after) };
 }
 
-/** Reads demands in one view. Parts are read once: they are asked for in several wholes. */
+/** Reads demands in one view, of each part once. */
 class DemandReader {
   private readonly known = new WeakMap<Syntax, Known>();
 
@@ -213,16 +213,14 @@ class DemandReader {
   }
 }
 
-const newReaders = () => new Map(VIEWS.map((view) => [view, new DemandReader(view)]));
+/** What is read of the parts of one expression, in each view: they are asked for in several wholes. */
+export type KnownParts = ReadonlyMap<View, DemandReader>;
 
-let readers = newReaders();
-
-/** Frees what is known of the parts that were read: it takes far more memory than they do. */
-export function forgetParts(): void {
-  readers = newReaders();
+export function newParts(): KnownParts {
+  return new Map(VIEWS.map((view) => [view, new DemandReader(view)]));
 }
 
-/** @returns The rarest that is known, null where nothing is. */
-export function requiredIn(syntax: Syntax, view: View): Required | null {
-  return readers.get(view)?.knownOf(syntax).required ?? null;
+/** @param parts Of its expression. @returns The rarest that is known, null where nothing is. */
+export function requiredIn(syntax: Syntax, view: View, parts = newParts()): Required | null {
+  return parts.get(view)?.knownOf(syntax).required ?? null;
 }
