@@ -4,7 +4,7 @@
  */
 import { grown } from "~/lib/grown";
 
-const BLOCK_BITS = 4;
+const BLOCK_BITS = 3;
 /** UTF-16 units. */
 export const BLOCK = 1 << BLOCK_BITS;
 /** Of the integers that bits are kept in. */
@@ -97,6 +97,8 @@ export class BlockSets {
 }
 
 const FIRST_LINKS = 256;
+/** In the place of a link. */
+const MADE = -1;
 
 /** Unions of such sets by place; most are never asked for, and only then are they made. */
 export class BlockUnions {
@@ -104,47 +106,67 @@ export class BlockUnions {
   readonly used: Int32Array;
   count = 0;
   private readonly made: BlockSets;
-  /** By place, its last link, counted from one; 0 when it has none that is not in what was made. */
+  /** By part, the places of the unions that have it, one after the other, and where they begin. */
+  private readonly unions: Int32Array;
+  private readonly begins: Int32Array;
+  /** By place, its last link, counted from one; 0 when it is empty, MADE when it is made. */
   private readonly lastLinks: Int32Array;
-  /** A set, and the link before this. */
+  /** A part, and the link before this. */
   private links = new Int32Array(2 * FIRST_LINKS);
-  private linkCount = 0;
 
+  /** @param unionsOf By part, the places of the unions that have it. @param places So many unions. */
   constructor(
-    places: number,
     private readonly parts: BlockSets,
+    unionsOf: readonly (readonly number[])[],
+    places: number,
   ) {
     this.used = new Int32Array(places);
     this.lastLinks = new Int32Array(places);
     this.made = new BlockSets(places);
+    this.unions = Int32Array.from(unionsOf.flat());
+    let end = 0;
+    this.begins = Int32Array.from([0, ...unionsOf.map(({ length }) => (end += length))]);
   }
 
   /** Empties all unions and their parts, for a stretch of a length. */
   reset(length: number): void {
     for (let index = 0; index < this.count; index++) this.lastLinks[this.used[index] ?? 0] = 0;
     this.count = 0;
-    this.linkCount = 0;
     this.made.reset(length);
     this.parts.reset(length);
   }
 
-  has(place: number): boolean {
-    return this.lastLinks[place] !== 0 || this.made.has(place);
+  /** Notes the parts of all unions, when all have been added. */
+  unite(): void {
+    const { parts, unions, begins, used, lastLinks } = this;
+    let { links } = this;
+    let linkCount = 0;
+    let count = 0;
+    for (let index = 0; index < parts.count; index++) {
+      const part = parts.used[index] ?? 0;
+      const end = begins[part + 1] ?? 0;
+      for (let at = begins[part] ?? 0; at < end; at++) {
+        const place = unions[at] ?? 0;
+        const last = lastLinks[place] ?? 0;
+        if (last === 0) used[count++] = place;
+        if (2 * linkCount === links.length) links = grown(links, 0);
+        links[2 * linkCount] = part;
+        links[2 * linkCount + 1] = last;
+        lastLinks[place] = ++linkCount;
+      }
+    }
+    this.links = links;
+    this.count = count;
   }
 
-  /** Adds a part that is not empty, and complete. */
-  add(place: number, part: number): void {
-    if (!this.has(place)) this.used[this.count++] = place;
-    const at = 2 * this.linkCount++;
-    if (at >= this.links.length) this.links = grown(this.links, at + 2);
-    this.links[at] = part;
-    this.links[at + 1] = this.lastLinks[place] ?? 0;
-    this.lastLinks[place] = this.linkCount;
+  has(place: number): boolean {
+    return this.lastLinks[place] !== 0;
   }
 
   /** The first block of a union at or after one, -1 when there is none. */
   next(place: number, block: number): number {
-    if (this.lastLinks[place] !== 0) this.make(place);
+    const last = this.lastLinks[place] ?? 0;
+    if (last > 0) this.make(place, last);
     return this.made.next(place, block);
   }
 
@@ -153,12 +175,12 @@ export class BlockUnions {
     return this.made.gap(place, block);
   }
 
-  private make(place: number): void {
-    let link = this.lastLinks[place] ?? 0;
-    this.lastLinks[place] = 0;
-    for (; link > 0; link = this.links[2 * link - 1] ?? 0) {
-      this.made.addAll(place, this.parts, this.links[2 * link - 2] ?? 0);
+  private make(place: number, last: number): void {
+    const { made, parts, links } = this;
+    for (let link = last; link > 0; link = links[2 * link - 1] ?? 0) {
+      made.addAll(place, parts, links[2 * link - 2] ?? 0);
     }
+    this.lastLinks[place] = MADE;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { characterClass } from "~/detection/character-class";
 import { type Syntax } from "~/detection/re2-syntax";
-import { casesOf } from "~/detection/text-views";
+import { casesOf, FOLDED, viewOf } from "~/detection/text-views";
 
 /** What is beside a place, as far as assertions tell it apart. */
 export const EDGE = 0;
@@ -51,7 +51,7 @@ function membersOf(source: string): Uint8Array {
 
 /** A place in an expression, and by their numbers those that come next. */
 type Place =
-  | { kind: "characters"; members: Uint8Array; next: number }
+  | { kind: "characters"; characters: number; next: number }
   | { kind: "assertion"; holds: Holds; next: number }
   | { kind: "fork"; nexts: number[] }
   | { kind: "match" };
@@ -68,7 +68,9 @@ export type Direction = "forwards" | "backwards";
 /** Lays an expression out in places, from where reading ends to where it begins. */
 class Places {
   readonly all: Place[] = [{ kind: "match" }];
-  private readonly classes = new Map<string, Uint8Array>();
+  /** By number, the kinds that a class of characters has. */
+  readonly classes: Uint8Array[] = [];
+  private readonly numbers = new Map<string, number>();
 
   constructor(private readonly direction: Direction) {}
 
@@ -76,10 +78,10 @@ class Places {
     return this.all.push(place) - 1;
   }
 
-  private membersOf(source: string): Uint8Array {
-    const members = this.classes.get(source) ?? membersOf(source);
-    this.classes.set(source, members);
-    return members;
+  private classOf(source: string): number {
+    const number = this.numbers.get(source) ?? this.classes.push(membersOf(source)) - 1;
+    this.numbers.set(source, number);
+    return number;
   }
 
   /** @returns The place where the part begins, behind which `next` follows. */
@@ -87,7 +89,7 @@ class Places {
     if (this.all.length > MAX_PLACES) return next;
     switch (part.kind) {
       case "characters":
-        return this.add({ kind: "characters", members: this.membersOf(part.source), next });
+        return this.add({ kind: "characters", characters: this.classOf(part.source), next });
       case "assertion":
         return this.add({ kind: "assertion", holds: ASSERTIONS[part.source] ?? (() => true), next });
       case "sequence": {
@@ -123,6 +125,9 @@ class Places {
   }
 }
 
+/** A bit for each column. */
+export type ColumnSet = Int32Array;
+
 export interface Layout {
   places: readonly Place[];
   /** Where it begins. */
@@ -131,20 +136,54 @@ export interface Layout {
   columns: Uint8Array;
   /** By column, one of its kinds. */
   samples: readonly number[];
+  /** By the number of a class of characters, its columns. */
+  classes: readonly ColumnSet[];
+  /** By column, those that are of ASCII as it is or not, and that assertions do not tell apart from it. */
+  similar: readonly ColumnSet[];
 }
 
-function columnsOf(places: readonly Place[]): Pick<Layout, "columns" | "samples"> {
-  const classes = new Set(places.flatMap((place) => (place.kind === "characters" ? [place.members] : [])));
+/** What a text has most comes first: it lies close together in a table, so that it stays in the processor's cache. */
+const BY_FREQUENCY = Array.from({ length: KINDS }, (_, kind) => {
+  const character = String.fromCharCode(kind);
+  return {
+    kind,
+    rarity:
+      kind < ASCII
+        ? FOLDED.rarityOf(viewOf(FOLDED, character)) + (/[A-Z]/.test(character) ? 4 : 0)
+        : Infinity,
+  };
+})
+  .sort((a, b) => a.rarity - b.rarity)
+  .map(({ kind }) => kind);
+
+const groupOf = (kind: number) => `${kind < ASCII} ${SIDES[kind]}`;
+
+function columnsOf(classes: readonly Uint8Array[]): Omit<Layout, "places" | "start"> {
   const byContent = new Map<string, number>();
   const samples: number[] = [];
-  const columns = Uint8Array.from({ length: KINDS }, (_, kind) => {
-    const isAscii = kind < ASCII;
-    const content = `${isAscii} ${SIDES[kind]} ${[...classes].map((members) => members[kind]).join("")}`;
+  const columns = new Uint8Array(KINDS);
+  for (const kind of BY_FREQUENCY) {
+    const content = `${groupOf(kind)} ${classes.map((members) => members[kind]).join("")}`;
     const column = byContent.get(content) ?? samples.push(kind) - 1;
     byContent.set(content, column);
-    return column;
-  });
-  return { columns, samples };
+    columns[kind] = column;
+  }
+  const setOf = (isIn: (kind: number) => boolean): ColumnSet => {
+    const set = new Int32Array((samples.length + 31) >> 5);
+    for (const [column, kind] of samples.entries()) {
+      if (isIn(kind)) set[column >> 5] = (set[column >> 5] ?? 0) | (1 << (column & 31));
+    }
+    return set;
+  };
+  const groups = new Map(
+    samples.map((kind) => [groupOf(kind), setOf((other) => groupOf(other) === groupOf(kind))]),
+  );
+  return {
+    columns,
+    samples,
+    classes: classes.map((members) => setOf((kind) => members[kind] === 1)),
+    similar: samples.map((kind) => groups.get(groupOf(kind)) ?? setOf(() => false)),
+  };
 }
 
 /** @returns For a search that reads in that direction. One that is too large matches everywhere. */
@@ -152,5 +191,5 @@ export function layOut(tree: Syntax, direction: Direction): Layout {
   const places = new Places(direction);
   const start = places.lay(tree, MATCH);
   const isTooLarge = places.all.length > MAX_PLACES;
-  return { places: places.all, start: isTooLarge ? MATCH : start, ...columnsOf(places.all) };
+  return { places: places.all, start: isTooLarge ? MATCH : start, ...columnsOf(places.classes) };
 }

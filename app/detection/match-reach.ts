@@ -1,5 +1,6 @@
 /** How far a match of an expression can reach. */
 import { characterClass } from "~/detection/character-class";
+import { findRun } from "~/detection/long-runs";
 import { parseRe2, type Syntax } from "~/detection/re2-syntax";
 import { type Region } from "~/detection/region";
 
@@ -33,10 +34,6 @@ function tableOf(characters: RegExp): Uint8Array {
   return Uint8Array.from({ length: 128 }, (_, unit) => (characters.test(String.fromCharCode(unit)) ? 1 : 0));
 }
 
-function isIn(table: Uint8Array, unit: number): boolean {
-  return unit < table.length && table[unit] === 1;
-}
-
 /** Whether anything in it matches a blank, whether anything matches a quote, and whether what is no mark. */
 interface Content {
   hasBlank: boolean;
@@ -48,9 +45,9 @@ function contentOf(source: string): Content {
   const { plain, isBeyond } = characterClass(source);
   const units = plain.map((character) => character.charCodeAt(0));
   return {
-    hasBlank: units.some((unit) => isIn(isBlank, unit)),
+    hasBlank: units.some((unit) => isBlank[unit] === 1),
     hasQuote: plain.includes('"'),
-    hasOther: isBeyond || !units.every((unit) => isIn(isMark, unit)),
+    hasOther: isBeyond || !units.every((unit) => isMark[unit] === 1),
   };
 }
 
@@ -114,28 +111,13 @@ export function plus(...lengths: readonly Longest[]): Longest {
   return byRuns((runs) => lengths.reduce((sum, length) => sum + length[runs], 0));
 }
 
-/** Whether more than so many characters in a row are in a table, or are not. Looks at few of them. */
-function hasRun(
-  units: Uint16Array,
-  { from, to }: Region,
-  longest: number,
-  table: Uint8Array,
-  isOf: boolean,
-): boolean {
-  for (let end = from + longest; end < to;) {
-    let at = end;
-    while (at >= end - longest && isIn(table, units[at] ?? 0) === isOf) at--;
-    if (at < end - longest) return true;
-    end = at + longest + 1;
-  }
-  return false;
-}
-
 /** How long the runs of a stretch are. */
 export function runsOf(units: Uint16Array, stretch: Region): Runs {
-  if (hasRun(units, stretch, MARK_RUN, isMark, true)) return "anywhere";
-  if (!hasRun(units, stretch, SOLID_RUN, isBlank, false)) return "ordinary";
-  return hasRun(units, stretch, UNQUOTED_RUN, isBlankOrQuote, false) ? "anywhere" : "packed";
+  const hasLonger = (longest: number, table: Uint8Array, isOf: boolean) =>
+    findRun(units, stretch, longest + 1, table, isOf) >= 0;
+  if (hasLonger(MARK_RUN, isMark, true)) return "anywhere";
+  if (!hasLonger(SOLID_RUN, isBlank, false)) return "ordinary";
+  return hasLonger(UNQUOTED_RUN, isBlankOrQuote, false) ? "anywhere" : "packed";
 }
 
 /** What is not understood can be anything. */

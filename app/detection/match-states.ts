@@ -8,6 +8,7 @@ import {
   OTHER,
   SIDES,
   WORD,
+  type ColumnSet,
   type Direction,
   type Layout,
 } from "~/detection/expression-layout";
@@ -17,6 +18,12 @@ import { grown } from "~/lib/grown";
 interface State {
   places: Uint16Array;
   before: number;
+}
+
+/** Where a search comes to with a character of a column, and the columns that lead there. MATCH if it has matched before. */
+interface Move {
+  places: readonly number[];
+  columns: ColumnSet;
 }
 
 /** In the table, next to the numbers of states. */
@@ -29,6 +36,23 @@ const MAX_CELLS = 1 << 18;
 /** Making a state takes as long as hundreds of characters: one may be made for so many that were read. */
 const CHARACTERS_FOR_STATE = 256;
 const FIRST_STATES = 4000;
+
+/** Keeps the columns that are in a set, or those that are not. */
+function keepAlike(columns: ColumnSet, set: ColumnSet, isIn: number): void {
+  for (let at = 0; at < columns.length; at++) {
+    columns[at] = (columns[at] ?? 0) & ((set[at] ?? 0) ^ (isIn - 1));
+  }
+}
+
+function columnsIn(set: ColumnSet): number[] {
+  const columns: number[] = [];
+  for (let at = 0; at < set.length; at++) {
+    for (let bits = set[at] ?? 0; bits !== 0; bits &= bits - 1) {
+      columns.push((at << 5) + 31 - Math.clz32(bits & -bits));
+    }
+  }
+  return columns;
+}
 
 /** Made as texts ask for them, in a table that is begun anew when it has become large. */
 export class MatchStates {
@@ -49,12 +73,9 @@ export class MatchStates {
   /** In which round a place was seen last. */
   private readonly seen: Uint32Array;
   private round = 0;
-  /** By what is before a match and by its first character: where it can be then. Equal ones are one list. */
-  private readonly begun: (readonly number[])[] = [];
-  private readonly begunLists = new Map<string, readonly number[]>();
+  /** By what is before a match and by its first column. */
+  private readonly beginnings: Move[] = [];
   private readonly isSideTold: boolean;
-  /** Of the places that were passed last. */
-  private classes: Uint8Array[] = [];
 
   constructor(
     private readonly layout: Layout,
@@ -77,8 +98,11 @@ export class MatchStates {
     this.starts = [EDGE, LINE_END, WORD, OTHER].map((before) => this.numberOf([], before));
   }
 
-  private hasAssertion(places: readonly number[]): boolean {
-    return places.some((place) => this.layout.places[place]?.kind === "assertion");
+  private hasAssertion(places: ArrayLike<number>): boolean {
+    for (let at = 0; at < places.length; at++) {
+      if (this.layout.places[places[at] ?? MATCH]?.kind === "assertion") return true;
+    }
+    return false;
   }
 
   /** Adds a place, or those that follow it without a character; assertions wait for what comes next. */
@@ -90,15 +114,15 @@ export class MatchStates {
     else reached.push(place);
   }
 
-  private reachable(from: Iterable<number>): number[] {
+  private reachable(from: ArrayLike<number>): number[] {
     this.round++;
     const reached: number[] = [];
-    for (const place of from) this.reach(place, reached);
+    for (let at = 0; at < from.length; at++) this.reach(from[at] ?? MATCH, reached);
     return reached;
   }
 
   /** Where a search can be when it is known what comes next. @param kind `undefined` for the end of the text. */
-  private pass(from: Iterable<number>, before: number, kind: number | undefined): number[] {
+  private pass(from: ArrayLike<number>, before: number, kind: number | undefined): number[] {
     const next = kind === undefined ? EDGE : (SIDES[kind] ?? OTHER);
     const [left, right] = this.direction === "forwards" ? [before, next] : [next, before];
     const passed = this.reachable(from);
@@ -110,45 +134,41 @@ export class MatchStates {
     return passed;
   }
 
-  /** Where it can be after one more character; MATCH among them if it has matched before that. */
-  private move(from: Iterable<number>, before: number, kind: number | undefined): number[] {
+  private move(from: ArrayLike<number>, before: number, column: number): Move {
+    const { places, samples, classes, similar } = this.layout;
+    const kind = samples[column];
     const moved: number[] = [];
-    this.classes.length = 0;
+    const columns = new Int32Array(similar[column] ?? []);
     for (const place of this.pass(from, before, kind)) {
-      const at = this.layout.places[place];
+      const at = places[place];
       if (at?.kind === "match") moved.push(MATCH);
-      if (at?.kind !== "characters" || kind === undefined) continue;
-      this.classes.push(at.members);
-      if (at.members[kind] === 0) continue;
+      const members = at?.kind === "characters" ? classes[at.characters] : undefined;
+      if (!members || at?.kind !== "characters" || kind === undefined) continue;
+      const isMember = ((members[column >> 5] ?? 0) >> (column & 31)) & 1;
+      keepAlike(columns, members, isMember);
+      if (isMember === 0) continue;
       moved.push(at.next);
       // Such a character may be two units.
       if (kind >= ASCII) moved.push(place);
     }
-    return moved;
+    return { places: moved, columns };
   }
 
-  private begin(before: number, column: number): readonly number[] {
+  private begin(before: number, column: number): Move {
     const key = before * this.width + column;
-    const known = this.begun[key];
+    const known = this.beginnings[key];
     if (known) return known;
-    const { classes } = this;
-    this.classes = [];
-    const places = this.move([this.layout.start], before, this.layout.samples[column]);
-    this.classes = classes;
-    const list = this.begunLists.get(places.join()) ?? places;
-    this.begunLists.set(list.join(), list);
-    this.begun[key] = list;
-    return list;
+    const begun = this.move([this.layout.start], before, column);
+    this.beginnings[key] = begun;
+    for (const alike of columnsIn(begun.columns)) this.beginnings[before * this.width + alike] = begun;
+    return begun;
   }
 
-  private numberOf(moved: Iterable<number>, before: number): number {
-    const reached = this.reachable(moved);
-    if (reached.includes(MATCH)) return MATCHED;
-    reached.sort((a, b) => a - b);
-    const key = String.fromCharCode(
-      this.isSideTold || this.hasAssertion(reached) ? before : OTHER,
-      ...reached,
-    );
+  private numberOf(moved: readonly number[], before: number): number {
+    const reached = Uint16Array.from(this.reachable(moved)).sort();
+    if (reached[0] === MATCH) return MATCHED;
+    const side = this.isSideTold || this.hasAssertion(reached) ? before : OTHER;
+    const key = String.fromCharCode(side, ...reached);
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     const number = this.free;
@@ -156,7 +176,7 @@ export class MatchStates {
     if (this.free > this.table.length) this.table = grown(this.table, this.free);
     // Where no match may begin any more.
     if (reached.length === 0) this.table.fill(DEAD, number + this.width, number + 2 * this.width);
-    this.states.set(number, { places: Uint16Array.from(reached), before });
+    this.states.set(number, { places: reached, before });
     this.numbers.set(key, number);
     return number;
   }
@@ -188,33 +208,15 @@ export class MatchStates {
     this.credit--;
     const column = (cell - number) % width;
     const kind = this.layout.samples[column];
-    const isFirst = cell < number + width;
-    const begun = isFirst ? this.begin(state.before, column) : [];
-    const moved = [...this.move(state.places, state.before, kind), ...begun];
+    const own = this.move(state.places, state.before, column);
+    const begun = cell < number + width ? this.begin(state.before, column) : null;
+    const moved = begun ? [...own.places, ...begun.places] : own.places;
     let next = moved.includes(MATCH) ? MATCHED : DEAD;
     if (next === DEAD && kind !== undefined) next = this.numberOf(moved, SIDES[kind] ?? OTHER);
+    if (begun)
+      for (const [at, set] of begun.columns.entries()) own.columns[at] = (own.columns[at] ?? 0) & set;
     this.table[cell] = next;
-    if (kind !== undefined) {
-      const hasBegunAlike = (other: number) => !isFirst || this.begin(state.before, other) === begun;
-      this.makeAlike(cell - column, kind, next, hasBegunAlike);
-    }
+    for (const alike of columnsIn(own.columns)) this.table[cell - column + alike] = next;
     return next;
-  }
-
-  /** Fills what is the same in a row: the cells of all kinds that the places which `move` has passed do not tell apart. */
-  private makeAlike(
-    row: number,
-    kind: number,
-    next: number,
-    hasBegunAlike: (column: number) => boolean,
-  ): void {
-    const { table, classes } = this;
-    for (const [column, other] of this.layout.samples.entries()) {
-      if (table[row + column] !== UNKNOWN || SIDES[other] !== SIDES[kind] || other >= ASCII !== kind >= ASCII)
-        continue;
-      if (classes.every((members) => members[other] === members[kind]) && hasBegunAlike(column)) {
-        table[row + column] = next;
-      }
-    }
   }
 }

@@ -36,8 +36,18 @@ function unusualUnits(): Uint8Array {
 
 function isPlain(units: Uint16Array): boolean {
   const unusual = unusualUnits();
-  for (let at = 0; at < units.length; at++) if (unusual[units[at] ?? 0] === 1) return false;
-  return true;
+  const end = units.length & ~3;
+  let seen = 0;
+  let at = 0;
+  for (; at < end; at += 4) {
+    seen |=
+      (unusual[units[at] ?? 0] ?? 0) |
+      (unusual[units[at + 1] ?? 0] ?? 0) |
+      (unusual[units[at + 2] ?? 0] ?? 0) |
+      (unusual[units[at + 3] ?? 0] ?? 0);
+  }
+  for (; at < units.length; at++) seen |= unusual[units[at] ?? 0] ?? 0;
+  return seen === 0;
 }
 
 const INVISIBLE = /[\p{Cf}\u{fe00}-\u{fe0f}]/u;

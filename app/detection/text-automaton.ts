@@ -8,20 +8,21 @@ interface PlacedText {
 }
 
 interface Node {
+  text: string;
   next: Map<number, number>;
   /** The places of the texts that end here. */
   ends: number[];
 }
 
 function buildTrie(texts: readonly PlacedText[]): Node[] {
-  const nodes: Node[] = [{ next: new Map(), ends: [] }];
+  const nodes: Node[] = [{ text: "", next: new Map(), ends: [] }];
   for (const { place, text } of texts) {
     let at = 0;
     for (let index = 0; index < text.length; index++) {
       const kind = text.charCodeAt(index);
       let next = nodes[at]?.next.get(kind);
       if (next === undefined) {
-        next = nodes.push({ next: new Map(), ends: [] }) - 1;
+        next = nodes.push({ text: text.slice(0, index + 1), next: new Map(), ends: [] }) - 1;
         nodes[at]?.next.set(kind, next);
       }
       at = next;
@@ -34,12 +35,12 @@ function buildTrie(texts: readonly PlacedText[]): Node[] {
 export interface Automaton {
   /** By UTF-16 unit, its column: the kinds that no text has are one. */
   columns: Uint8Array;
-  /**
-   * A row for each state: in its first column the number of the longest text that ends in it, then where the rows of the
-   * next states begin, inverted for those in which texts end.
-   */
-  table: Int32Array;
+  start: number;
 }
+
+const COLUMN_BITS = 7;
+const COLUMNS = 1 << COLUMN_BITS;
+const MAX_STATES = 1 << 15;
 
 const NONE = -1;
 /** Of all kinds that no text has. */
@@ -52,6 +53,8 @@ interface State {
   fallback: number;
   /** The number of the longest text that ends in it, or NONE. */
   text: number;
+  /** By column, the next state. */
+  nexts: Int16Array;
 }
 
 /** The columns of the kinds that texts have, the most frequent first. */
@@ -62,20 +65,20 @@ function columnsByKind(nodes: readonly Node[], view: View): Map<number, number> 
   return new Map(used.map(({ kind }, place) => [kind, OTHER_COLUMN + 1 + place]));
 }
 
-/**
- * What a text passes most lies close together, so that it stays in the processor's cache: states are numbered by their
- * depth, and frequent kinds have the first columns.
- */
-function layRows(nodes: readonly Node[], view: View, places: number[][]): Automaton {
-  const columnOf = columnsByKind(nodes, view);
-  const width = OTHER_COLUMN + 1 + columnOf.size;
-  const states: State[] = nodes.slice(0, 1).map((node) => ({ node, fallback: 0, text: NONE }));
-  const table = new Int32Array(nodes.length * width);
+/** By depth. */
+function statesOf(
+  nodes: readonly Node[],
+  columnOf: ReadonlyMap<number, number>,
+  places: number[][],
+): State[] {
+  const states: State[] = nodes
+    .slice(0, 1)
+    .map((node) => ({ node, fallback: 0, text: NONE, nexts: new Int16Array(COLUMNS) }));
   for (const [number, state] of states.entries()) {
-    const { node, fallback } = state;
-    const [row, fallbackRow] = [number * width, fallback * width];
-    table.copyWithin(row, fallbackRow, fallbackRow + width);
-    state.text = states[fallback]?.text ?? NONE;
+    const { node, fallback, nexts } = state;
+    const before = states[fallback];
+    if (before && number > 0) nexts.set(before.nexts);
+    state.text = before?.text ?? NONE;
     if (node.ends.length > 0) {
       state.text = places.push([...new Set([...node.ends, ...(places[state.text] ?? [])])]) - 1;
     }
@@ -83,20 +86,54 @@ function layRows(nodes: readonly Node[], view: View, places: number[][]): Automa
       const child = nodes[place];
       const column = columnOf.get(kind);
       if (!child || column === undefined) continue;
-      const next = number === 0 ? 0 : (table[fallbackRow + column] ?? 0);
-      table[row + column] = states.push({ node: child, fallback: next, text: NONE }) - 1;
+      const fallback = number === 0 ? 0 : (before?.nexts[column] ?? 0);
+      nexts[column] = states.push({ node: child, fallback, text: NONE, nexts: new Int16Array(COLUMNS) }) - 1;
     }
   }
-  const rows = table.map((state) => (states[state]?.text === NONE ? state * width : ~(state * width)));
-  for (const [number, { text }] of states.entries()) rows[number * width] = text;
-  return { columns: view.kinds.map((kind) => columnOf.get(kind) ?? OTHER_COLUMN), table: rows };
+  return states;
 }
 
-/**
- * @param texts None empty.
- * @param places By the number of a text, where it is noted, and where all shorter ones are that end with it. The texts get
- *   the next numbers.
- */
-export function buildAutomaton(texts: readonly PlacedText[], view: View, places: number[][]): Automaton {
-  return layRows(buildTrie(texts), view, places);
+/** The place of a state's first cell. */
+export function rowOf(state: number): number {
+  return state << COLUMN_BITS;
+}
+
+/** Several automata in one table: what reads a text with two at once has fewer arrays to keep at hand. */
+export class AutomatonTable {
+  /**
+   * By state and column: in the first column the number of the longest text that ends in it, then the next states, inverted
+   * where texts end in them. What a text passes most lies close together, so that it stays in the processor's cache:
+   * frequent texts have the first rows, and frequent kinds the first columns.
+   */
+  cells = new Int16Array(0);
+  /** By the number of a text, where it is noted, and where all shorter ones of its automaton are that end with it. */
+  readonly places: number[][] = [];
+
+  /** @param texts None empty. @throws {Error} when there are too many. */
+  add(texts: readonly PlacedText[], view: View): Automaton {
+    const nodes = buildTrie(texts);
+    const columnOf = columnsByKind(nodes, view);
+    const states = statesOf(nodes, columnOf, this.places);
+    const start = this.cells.length / COLUMNS;
+    if (start + states.length > MAX_STATES) throw new Error("texts have too many states");
+    const rarities = states.map(({ node }) => view.rarityOf(node.text));
+    const inOrder = [...states.keys()].sort((a, b) => (rarities[a] ?? 0) - (rarities[b] ?? 0));
+    const numbers = new Int16Array(states.length);
+    for (const [place, state] of inOrder.entries()) numbers[state] = start + place;
+    const ofNext = states.map(({ text }, state) =>
+      text === NONE ? (numbers[state] ?? 0) : ~(numbers[state] ?? 0),
+    );
+    const cells = new Int16Array((start + states.length) * COLUMNS);
+    cells.set(this.cells);
+    for (const [state, { text, nexts }] of states.entries()) {
+      const row = rowOf(numbers[state] ?? 0);
+      cells.set(
+        nexts.map((next) => ofNext[next] ?? 0),
+        row,
+      );
+      cells[row] = text;
+    }
+    this.cells = cells;
+    return { columns: view.kinds.map((kind) => columnOf.get(kind) ?? OTHER_COLUMN), start };
+  }
 }

@@ -4,7 +4,7 @@
 import { blockOf, BlockSets, BlockUnions } from "~/detection/block-sets";
 import { longRuns } from "~/detection/long-runs";
 import { type Region } from "~/detection/region";
-import { buildAutomaton, type Automaton } from "~/detection/text-automaton";
+import { AutomatonTable, rowOf, type Automaton } from "~/detection/text-automaton";
 import { FOLDED, SHAPE, WORDS, type View } from "~/detection/text-views";
 
 /** A text of kinds, and in which set it is noted. */
@@ -23,37 +23,43 @@ function longestRun(texts: readonly ViewedText[]): number {
 export class TextIndex {
   /** By place, where its texts ended between two offsets. Valid until the next pass. */
   readonly occurrences: BlockUnions;
+  private readonly cells: Int16Array;
   private readonly folded: Automaton;
   private readonly shape: Automaton;
   private readonly words: Automaton;
+  /** By UTF-16 unit, its columns in the folded view, a byte, and in the view of shapes. */
+  private readonly columns: Uint16Array;
   private readonly run: number;
   private readonly longest: number;
-  /** By the number of a text, the places that it is noted at. */
-  private readonly places: number[][] = [];
   /** By the number of a text, where it ended and no longer one. */
   private readonly ended: BlockSets;
 
   /** @param texts None empty. @param places So many sets. */
   constructor(texts: readonly ViewedText[], places: number) {
-    const automatonOf = (view: View) =>
-      buildAutomaton(
+    const automata = new AutomatonTable();
+    const add = (view: View) =>
+      automata.add(
         texts.filter((text) => text.view === view),
         view,
-        this.places,
       );
-    this.folded = automatonOf(FOLDED);
-    this.shape = automatonOf(SHAPE);
-    this.words = automatonOf(WORDS);
+    this.folded = add(FOLDED);
+    this.shape = add(SHAPE);
+    this.words = add(WORDS);
+    this.cells = automata.cells;
+    this.columns = Uint16Array.from(
+      this.folded.columns,
+      (column, unit) => column | ((this.shape.columns[unit] ?? 0) << 8),
+    );
     const ofWords = texts.filter(({ view }) => view === WORDS);
     this.run = longestRun(ofWords);
     this.longest = Math.max(0, ...ofWords.map(({ text }) => text.length));
-    this.ended = new BlockSets(this.places.length);
-    this.occurrences = new BlockUnions(places, this.ended);
+    this.ended = new BlockSets(automata.places.length);
+    this.occurrences = new BlockUnions(this.ended, automata.places, places);
   }
 
   /** Looks at a stretch: for texts that begin and end in it. */
   scan(units: Uint16Array, from: number, to: number): void {
-    const { ended, occurrences } = this;
+    const { occurrences } = this;
     occurrences.reset(to - from);
     this.scanCharacters(units, from, to);
     if (this.run === 0) this.scanWords(units, { from, to }, from);
@@ -62,43 +68,39 @@ export class TextIndex {
       for (const region of longRuns(units, { from, to }, this.run, this.longest))
         this.scanWords(units, region, from);
     }
-    for (let index = 0; index < ended.count; index++) {
-      const number = ended.used[index] ?? 0;
-      for (const place of this.places[number] ?? []) occurrences.add(place, number);
-    }
+    occurrences.unite();
   }
 
   /** Two automata side by side in one loop: each waits for memory, and they wait together. */
   private scanCharacters(units: Uint16Array, from: number, to: number): void {
-    const { folded, shape, ended } = this;
-    const { columns: columnsA, table: tableA } = folded;
-    const { columns: columnsB, table: tableB } = shape;
-    let [rowA, rowB] = [0, 0];
+    const { columns, cells, ended } = this;
+    let folded = this.folded.start;
+    let shape = this.shape.start;
     for (let index = from; index < to; index++) {
-      const unit = units[index] ?? 0;
-      rowA = tableA[rowA + (columnsA[unit] ?? 0)] ?? 0;
-      rowB = tableB[rowB + (columnsB[unit] ?? 0)] ?? 0;
-      if (rowA < 0) {
-        rowA = ~rowA;
-        ended.add(tableA[rowA] ?? 0, blockOf(index - from));
+      const both = columns[units[index] ?? 0] ?? 0;
+      folded = cells[rowOf(folded) + (both & 0xff)] ?? 0;
+      shape = cells[rowOf(shape) + (both >> 8)] ?? 0;
+      if (folded < 0) {
+        folded = ~folded;
+        ended.add(cells[rowOf(folded)] ?? 0, blockOf(index - from));
       }
-      if (rowB < 0) {
-        rowB = ~rowB;
-        ended.add(tableB[rowB] ?? 0, blockOf(index - from));
+      if (shape < 0) {
+        shape = ~shape;
+        ended.add(cells[rowOf(shape)] ?? 0, blockOf(index - from));
       }
     }
   }
 
   /** @param start Where the pass began. */
   private scanWords(units: Uint16Array, { from, to }: Region, start: number): void {
-    const { words, ended } = this;
-    const { columns, table } = words;
-    let row = 0;
+    const { words, cells, ended } = this;
+    const { columns } = words;
+    let state = words.start;
     for (let index = from; index < to; index++) {
-      row = table[row + (columns[units[index] ?? 0] ?? 0)] ?? 0;
-      if (row < 0) {
-        row = ~row;
-        ended.add(table[row] ?? 0, blockOf(index - start));
+      state = cells[rowOf(state) + (columns[units[index] ?? 0] ?? 0)] ?? 0;
+      if (state < 0) {
+        state = ~state;
+        ended.add(cells[rowOf(state)] ?? 0, blockOf(index - start));
       }
     }
   }
