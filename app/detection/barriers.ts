@@ -1,6 +1,6 @@
 /** What no match of an expression has inside, so that none reaches across it. */
 import { characterClass } from "~/detection/character-class";
-import { type Syntax } from "~/detection/re2-syntax";
+import { classesOf, type Syntax } from "~/detection/re2-syntax";
 
 export interface Barriers {
   /** The end of the last barrier before an offset, but no less than the lowest offset. */
@@ -12,14 +12,7 @@ export interface Barriers {
 /** To search through so much costs as little as to look for a barrier. UTF-16 units. */
 const NEAR = 48;
 
-function* classesOf(syntax: Syntax): Generator<string> {
-  if (syntax.kind === "characters") yield syntax.source;
-  else if (syntax.kind === "repeat") yield* classesOf(syntax.part);
-  else if (syntax.kind === "sequence") for (const part of syntax.parts) yield* classesOf(part);
-  else if (syntax.kind === "choice") for (const option of syntax.options) yield* classesOf(option);
-}
-
-export const NO_BARRIERS: Barriers = {
+const NO_BARRIERS: Barriers = {
   before: (_text, _offset, lowest) => lowest,
   behind: (_text, _offset, highest) => highest,
 };

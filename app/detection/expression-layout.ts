@@ -3,7 +3,7 @@
  * characters are told apart by kind: those of ASCII each for itself, all others in as many groups.
  */
 import { characterClass } from "~/detection/character-class";
-import { type Syntax } from "~/detection/re2-syntax";
+import { classesOf, type Syntax } from "~/detection/re2-syntax";
 import { casesOf, FOLDED, viewOf } from "~/detection/text-views";
 
 /** What is beside a place, as far as assertions tell it apart. */
@@ -49,9 +49,12 @@ function membersOf(source: string): Uint8Array {
   return members;
 }
 
+/** A bit for each column. */
+export type ColumnSet = Int32Array;
+
 /** A place in an expression, and by their numbers those that come next. */
 type Place =
-  | { kind: "characters"; characters: number; next: number }
+  | { kind: "characters"; members: ColumnSet; next: number }
   | { kind: "assertion"; holds: Holds; next: number }
   | { kind: "fork"; nexts: number[] }
   | { kind: "match" };
@@ -68,20 +71,14 @@ export type Direction = "forwards" | "backwards";
 /** Lays an expression out in places, from where reading ends to where it begins. */
 class Places {
   readonly all: Place[] = [{ kind: "match" }];
-  /** By number, the kinds that a class of characters has. */
-  readonly classes: Uint8Array[] = [];
-  private readonly numbers = new Map<string, number>();
 
-  constructor(private readonly direction: Direction) {}
+  constructor(
+    private readonly direction: Direction,
+    private readonly columnsOfClass: (source: string) => ColumnSet,
+  ) {}
 
   private add(place: Place): number {
     return this.all.push(place) - 1;
-  }
-
-  private classOf(source: string): number {
-    const number = this.numbers.get(source) ?? this.classes.push(membersOf(source)) - 1;
-    this.numbers.set(source, number);
-    return number;
   }
 
   /** @returns The place where the part begins, behind which `next` follows. */
@@ -89,7 +86,7 @@ class Places {
     if (this.all.length > MAX_PLACES) return next;
     switch (part.kind) {
       case "characters":
-        return this.add({ kind: "characters", characters: this.classOf(part.source), next });
+        return this.add({ kind: "characters", members: this.columnsOfClass(part.source), next });
       case "assertion":
         return this.add({ kind: "assertion", holds: ASSERTIONS[part.source] ?? (() => true), next });
       case "sequence": {
@@ -125,9 +122,6 @@ class Places {
   }
 }
 
-/** A bit for each column. */
-export type ColumnSet = Int32Array;
-
 export interface Layout {
   places: readonly Place[];
   /** Where it begins. */
@@ -136,34 +130,40 @@ export interface Layout {
   columns: Uint8Array;
   /** By column, one of its kinds. */
   samples: readonly number[];
-  /** By the number of a class of characters, its columns. */
-  classes: readonly ColumnSet[];
-  /** By column, those that are of ASCII as it is or not, and that assertions do not tell apart from it. */
+  /** By column, those that assertions do not tell apart from it, and that are of ASCII if it is. */
   similar: readonly ColumnSet[];
 }
 
-/** What a text has most comes first: it lies close together in a table, so that it stays in the processor's cache. */
-const BY_FREQUENCY = Array.from({ length: KINDS }, (_, kind) => {
+/** How much less often a letter is a capital, in bits. */
+const CAPITAL_RARITY = 4;
+
+/** In bits, as of texts of kinds. */
+function rarityOfKind(kind: number): number {
+  if (kind >= ASCII) return Infinity;
   const character = String.fromCharCode(kind);
-  return {
-    kind,
-    rarity:
-      kind < ASCII
-        ? FOLDED.rarityOf(viewOf(FOLDED, character)) + (/[A-Z]/.test(character) ? 4 : 0)
-        : Infinity,
-  };
-})
+  return FOLDED.rarityOf(viewOf(FOLDED, character)) + (/[A-Z]/.test(character) ? CAPITAL_RARITY : 0);
+}
+
+/** What texts have most comes first: it lies close together in a table, so that it stays in the processor's cache. */
+const BY_FREQUENCY = Array.from({ length: KINDS }, (_, kind) => ({ kind, rarity: rarityOfKind(kind) }))
   .sort((a, b) => a.rarity - b.rarity)
   .map(({ kind }) => kind);
 
+/** Kinds of which one may be taken for another where classes of characters do not tell them apart. */
 const groupOf = (kind: number) => `${kind < ASCII} ${SIDES[kind]}`;
 
-function columnsOf(classes: readonly Uint8Array[]): Omit<Layout, "places" | "start"> {
+interface Columns extends Pick<Layout, "columns" | "samples" | "similar"> {
+  ofClass: (source: string) => ColumnSet;
+}
+
+/** @param sources Of all classes of characters that there are. */
+function columnsFor(sources: ReadonlySet<string>): Columns {
+  const classes = new Map(Array.from(sources, (source) => [source, membersOf(source)]));
   const byContent = new Map<string, number>();
   const samples: number[] = [];
   const columns = new Uint8Array(KINDS);
   for (const kind of BY_FREQUENCY) {
-    const content = `${groupOf(kind)} ${classes.map((members) => members[kind]).join("")}`;
+    const content = `${groupOf(kind)} ${Array.from(classes.values(), (members) => members[kind]).join("")}`;
     const column = byContent.get(content) ?? samples.push(kind) - 1;
     byContent.set(content, column);
     columns[kind] = column;
@@ -178,18 +178,22 @@ function columnsOf(classes: readonly Uint8Array[]): Omit<Layout, "places" | "sta
   const groups = new Map(
     samples.map((kind) => [groupOf(kind), setOf((other) => groupOf(other) === groupOf(kind))]),
   );
+  const sets = new Map(
+    Array.from(classes, ([source, members]) => [source, setOf((kind) => members[kind] === 1)]),
+  );
   return {
     columns,
     samples,
-    classes: classes.map((members) => setOf((kind) => members[kind] === 1)),
-    similar: samples.map((kind) => groups.get(groupOf(kind)) ?? setOf(() => false)),
+    similar: samples.flatMap((kind) => groups.get(groupOf(kind)) ?? []),
+    ofClass: (source) => sets.get(source) ?? setOf(() => false),
   };
 }
 
 /** @returns For a search that reads in that direction. One that is too large matches everywhere. */
 export function layOut(tree: Syntax, direction: Direction): Layout {
-  const places = new Places(direction);
+  const { ofClass, ...columns } = columnsFor(new Set(classesOf(tree)));
+  const places = new Places(direction, ofClass);
   const start = places.lay(tree, MATCH);
   const isTooLarge = places.all.length > MAX_PLACES;
-  return { places: places.all, start: isTooLarge ? MATCH : start, ...columnsOf(places.classes) };
+  return { places: places.all, start: isTooLarge ? MATCH : start, ...columns };
 }

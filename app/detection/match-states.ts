@@ -37,11 +37,15 @@ const MAX_CELLS = 1 << 18;
 const CHARACTERS_FOR_STATE = 256;
 const FIRST_STATES = 4000;
 
-/** Keeps the columns that are in a set, or those that are not. */
-function keepAlike(columns: ColumnSet, set: ColumnSet, isIn: number): void {
+/** Keeps of some columns those that are in a set. @param inverted All bits for those that are not. */
+function keep(columns: ColumnSet, set: ColumnSet, inverted: 0 | -1): void {
   for (let at = 0; at < columns.length; at++) {
-    columns[at] = (columns[at] ?? 0) & ((set[at] ?? 0) ^ (isIn - 1));
+    columns[at] = (columns[at] ?? 0) & ((set[at] ?? 0) ^ inverted);
   }
+}
+
+function has(set: ColumnSet, column: number): boolean {
+  return (((set[column >> 5] ?? 0) >> (column & 31)) & 1) === 1;
 }
 
 function columnsIn(set: ColumnSet): number[] {
@@ -135,18 +139,17 @@ export class MatchStates {
   }
 
   private move(from: ArrayLike<number>, before: number, column: number): Move {
-    const { places, samples, classes, similar } = this.layout;
+    const { places, samples, similar } = this.layout;
     const kind = samples[column];
     const moved: number[] = [];
     const columns = new Int32Array(similar[column] ?? []);
     for (const place of this.pass(from, before, kind)) {
       const at = places[place];
       if (at?.kind === "match") moved.push(MATCH);
-      const members = at?.kind === "characters" ? classes[at.characters] : undefined;
-      if (!members || at?.kind !== "characters" || kind === undefined) continue;
-      const isMember = ((members[column >> 5] ?? 0) >> (column & 31)) & 1;
-      keepAlike(columns, members, isMember);
-      if (isMember === 0) continue;
+      if (at?.kind !== "characters" || kind === undefined) continue;
+      const isMember = has(at.members, column);
+      keep(columns, at.members, isMember ? 0 : -1);
+      if (!isMember) continue;
       moved.push(at.next);
       // Such a character may be two units.
       if (kind >= ASCII) moved.push(place);
@@ -213,8 +216,7 @@ export class MatchStates {
     const moved = begun ? [...own.places, ...begun.places] : own.places;
     let next = moved.includes(MATCH) ? MATCHED : DEAD;
     if (next === DEAD && kind !== undefined) next = this.numberOf(moved, SIDES[kind] ?? OTHER);
-    if (begun)
-      for (const [at, set] of begun.columns.entries()) own.columns[at] = (own.columns[at] ?? 0) & set;
+    if (begun) keep(own.columns, begun.columns, 0);
     this.table[cell] = next;
     for (const alike of columnsIn(own.columns)) this.table[cell - column + alike] = next;
     return next;

@@ -3,10 +3,9 @@ import { type Barriers } from "~/detection/barriers";
 import { byRuns, NO_LENGTH, type Longest, type Runs } from "~/detection/match-reach";
 import { type MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
-import { questsFor, type Quest, type Reach } from "~/detection/pattern-anchor";
-import { type Demand } from "~/detection/required-text";
+import { questsFor, type AnchorTest, type Need, type Quest, type Reach } from "~/detection/pattern-anchor";
 import { type ViewedText } from "~/detection/text-index";
-import { FOLDED, VIEWS, type View } from "~/detection/text-views";
+import { FOLDED, VIEWS } from "~/detection/text-views";
 
 /** How far is looked from an anchor, in UTF-16 units. */
 interface Distances {
@@ -19,19 +18,28 @@ type DistancesByRuns = Readonly<Record<Runs, Distances>>;
 export interface NumberedTest {
   isForwards: boolean;
   reach: DistancesByRuns;
+  barriers: Barriers;
   test: () => MatchTest;
 }
 
-export interface NumberedQuest {
+/** What is looked for where a quest's core is. */
+interface QuestMember {
   /** Of its patterns. */
   places: readonly number[];
+  /** Null where there is no anchor. */
+  whole: NumberedTest | null;
+}
+
+/** Patterns that have a core in common are members of one. */
+export interface NumberedQuest {
   /** The numbers of demands: of the anchor's, null where nothing is known. */
   anchor: number | null;
   others: readonly number[];
   context: number | null;
   reach: DistancesByRuns;
-  tests: readonly NumberedTest[];
-  barriers: Barriers;
+  /** Null where the whole is looked for at once. */
+  core: NumberedTest | null;
+  members: readonly QuestMember[];
 }
 
 export interface NumberedQuests {
@@ -56,53 +64,76 @@ function distancesOf({ left, right }: Reach): DistancesByRuns {
 
 const NOWHERE: Reach = { left: NO_LENGTH, right: NO_LENGTH };
 
+function keyOf({ view, demand }: Need): string {
+  return `${VIEWS.indexOf(view)} ${[...new Set(demand)].sort().join("\n")}`;
+}
+
 /** Equal demands get one number. */
 class Demands {
   readonly texts: ViewedText[] = [];
   count = 0;
   private readonly numbers = new Map<string, number>();
 
-  numberOf(view: View, demand: Demand): number {
-    const texts = [...new Set(demand)].sort();
-    const key = `${VIEWS.indexOf(view)} ${texts.join("\n")}`;
+  numberOf(need: Need): number {
+    const key = keyOf(need);
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     const number = this.count++;
     this.numbers.set(key, number);
-    for (const text of texts) this.texts.push({ view, text, place: number });
+    for (const text of new Set(need.demand)) this.texts.push({ view: need.view, text, place: number });
     return number;
   }
 }
 
-function numberQuest(
-  { anchor, others, context, barriers }: Quest,
-  places: readonly number[],
-  demands: Demands,
-): NumberedQuest {
+function numberTest({ isForwards, reach, barriers, test }: AnchorTest): NumberedTest {
+  return { isForwards, reach: distancesOf(reach), barriers, test };
+}
+
+/** What all lists have. */
+function common(lists: readonly (readonly Need[])[]): Need[] {
+  const [first = [], ...rest] = lists.map((list) => new Map(list.map((need) => [keyOf(need), need])));
+  return [...first].flatMap(([key, need]) => (rest.every((list) => list.has(key)) ? need : []));
+}
+
+/** @param family Quests that have the core in common, or a single one. What only some of them demand is asked of none. */
+function numberQuest(family: ReadonlyMap<Quest, readonly number[]>, demands: Demands): NumberedQuest {
+  const quests = [...family.keys()];
+  const numbersOf = (lists: readonly (readonly Need[])[]) =>
+    common(lists).map((need) => demands.numberOf(need));
+  const anchor = quests[0]?.anchor ?? null;
+  const reaches = quests.map((quest) => distancesOf(quest.anchor?.reach ?? NOWHERE));
   return {
-    places,
-    anchor: anchor && demands.numberOf(anchor.view, anchor.demand),
-    others: others.map(({ view, demand }) => demands.numberOf(view, demand)),
-    context: context && demands.numberOf(FOLDED, context),
-    reach: distancesOf(anchor?.reach ?? NOWHERE),
-    tests: (anchor?.tests ?? []).map(({ isForwards, reach, test }) => ({
-      isForwards,
-      reach: distancesOf(reach),
-      test,
+    anchor: anchor && demands.numberOf(anchor),
+    others: numbersOf(quests.map(({ others }) => others)),
+    context:
+      numbersOf(quests.map(({ context }) => (context ? [{ view: FOLDED, demand: context }] : [])))[0] ?? null,
+    reach: byRuns((runs) => ({
+      left: Math.max(...reaches.map((reach) => reach[runs].left)),
+      right: Math.max(...reaches.map((reach) => reach[runs].right)),
     })),
-    barriers,
+    core: anchor?.core ? numberTest(anchor.core) : null,
+    members: Array.from(family, ([{ anchor }, places]) => ({
+      places,
+      whole: anchor && numberTest(anchor.whole),
+    })),
   };
 }
 
 /** @param isContextAsked Whether the words of a pattern's context must be there, too. */
 export function numberQuests(patterns: readonly Pattern[], isContextAsked: boolean): NumberedQuests {
   const demands = new Demands();
-  const placesOf = new Map<Quest, number[]>();
+  const families = new Map<AnchorTest | Quest, Map<Quest, number[]>>();
   for (const [place, pattern] of patterns.entries()) {
-    for (const quest of questsFor(pattern)) placesOf.set(quest, [...(placesOf.get(quest) ?? []), place]);
+    for (const quest of questsFor(pattern)) {
+      const key = quest.anchor?.core ?? quest;
+      const family = families.get(key) ?? new Map<Quest, number[]>();
+      families.set(key, family.set(quest, [...(family.get(quest) ?? []), place]));
+    }
   }
-  const quests = Array.from(placesOf, ([quest, places]) =>
-    numberQuest(isContextAsked ? quest : { ...quest, context: null }, places, demands),
-  );
-  return { quests, texts: demands.texts, demandCount: demands.count };
+  const quests = Array.from(families.values(), (family) => numberQuest(family, demands));
+  return {
+    quests: isContextAsked ? quests : quests.map((quest) => ({ ...quest, context: null })),
+    texts: demands.texts,
+    demandCount: demands.count,
+  };
 }

@@ -30,8 +30,8 @@ describe("where a search for a pattern begins", () => {
   it("is on the side where the match ends sooner, which the test is read from", () => {
     const [atEnd] = questsFor(pattern({ source: String.raw`[a-z ]{1,300}#\d{4}` }));
     const [atBeginning] = questsFor(pattern({ source: String.raw`#\d{4}[a-z ]{1,300}` }));
-    expect(atEnd?.anchor?.tests.map(({ isForwards }) => isForwards)).toEqual([false]);
-    expect(atBeginning?.anchor?.tests.map(({ isForwards }) => isForwards)).toEqual([true]);
+    expect(atEnd?.anchor?.whole.isForwards).toBe(false);
+    expect(atBeginning?.anchor?.whole.isForwards).toBe(true);
   });
 
   it("is looked for option by option where one of them would make all of it dear", () => {
@@ -44,8 +44,8 @@ describe("where a search for a pattern begins", () => {
     const [plain] = questsFor(pattern(own));
     const [telling] = questsFor(pattern({ ...own, isCoreTelling: true }));
     expect(telling?.anchor?.demand).toEqual(["street 0"]);
-    expect(plain?.anchor?.tests).toHaveLength(1);
-    expect(telling?.anchor?.tests).toHaveLength(2);
+    expect(plain?.anchor?.core).toBeNull();
+    expect(telling?.anchor?.core?.reach.left.anywhere).toBeLessThan(10);
   });
 
   it("is nowhere when nothing is known of a match, and context words are known all the same", () => {
@@ -58,7 +58,7 @@ describe("where a search for a pattern begins", () => {
     const one = pattern({ source: "abc" });
     prepareQuests(one);
     expect(questsFor(one)).toBe(questsFor(one));
-    const [test] = questsFor(one)[0]?.anchor?.tests ?? [];
-    expect(test?.test()).toBe(test?.test());
+    const whole = questsFor(one)[0]?.anchor?.whole;
+    expect(whole?.test()).toBe(whole?.test());
   });
 });

@@ -1,5 +1,5 @@
 /** Where a search for a pattern begins: at texts that every match contains, which are looked for in one pass for all. */
-import { barriersOf, NO_BARRIERS, type Barriers } from "~/detection/barriers";
+import { barriersOf, type Barriers } from "~/detection/barriers";
 import { longestOf, NO_LENGTH, plus, syntaxOf, type Longest } from "~/detection/match-reach";
 import { MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
@@ -14,7 +14,8 @@ import {
 } from "~/detection/required-text";
 import { FOLDED, VIEWS, viewOf, type View } from "~/detection/text-views";
 
-interface Need {
+/** Texts of which one is in every match. */
+export interface Need {
   view: View;
   demand: Demand;
 }
@@ -26,9 +27,10 @@ export interface Reach {
 }
 
 /** What is looked for about an anchor, from the side on which its end is nearer. */
-interface AnchorTest {
+export interface AnchorTest {
   reach: Reach;
   isForwards: boolean;
+  barriers: Barriers;
   /** Made when it is needed first. */
   test: () => MatchTest;
 }
@@ -36,8 +38,10 @@ interface AnchorTest {
 interface Anchor extends Need {
   /** Of a match. */
   reach: Reach;
-  /** For a part of a match, where a pattern names one, and for a match: each must succeed. */
-  tests: readonly AnchorTest[];
+  /** For what each match contains, where a pattern names it and is looked for by it. */
+  core: AnchorTest | null;
+  /** For a match. */
+  whole: AnchorTest;
 }
 
 /** How a pattern is looked for, or some of what it matches. */
@@ -48,7 +52,6 @@ export interface Quest {
   others: readonly Need[];
   /** Of these words, in the folded view, one is near every match. */
   context: Demand | null;
-  barriers: Barriers;
 }
 
 /** What is found more often than once in so many bits tells little, and costs. */
@@ -114,6 +117,7 @@ function testAt({ left, right }: Reach, tested: Syntax): AnchorTest {
   return {
     reach: { left, right },
     isForwards,
+    barriers: barriersOf([tested]),
     // It takes a while to make, and of a large catalogue most are never needed.
     test: () => (test ??= new MatchTest(tested, isForwards ? "forwards" : "backwards")),
   };
@@ -131,26 +135,46 @@ function othersThan(anchor: Known | null, known: readonly Known[]): Need[] {
   return others.sort((a, b) => b.rarity - a.rarity).slice(0, MAX_OTHERS);
 }
 
-/** How parts in a row are looked for, of which each match contains a core. */
+/** What each match of some patterns contains. */
+interface Core {
+  known: readonly Known[];
+  /** By which it is looked for, if by anything, and the test there. */
+  anchor: { need: Known; test: AnchorTest } | null;
+}
+
+const cores = new Map<string, Core>();
+
+/** One for all patterns that name it, which are looked for together. */
+function coreOf(source: string, read: KnownParts): Core {
+  const core = cores.get(source);
+  if (core) return core;
+  const syntax = syntaxOf(source);
+  const known = knownOf([syntax], read);
+  const need = cheapest(known);
+  const made = { known, anchor: need && { need, test: testAt(need, syntax) } };
+  cores.set(source, made);
+  return made;
+}
+
+/** How parts in a row are looked for. @param isCoreTelling Whether by their core. */
 function questFor(
   parts: readonly Syntax[],
-  { core, isCoreTelling }: { core: Syntax | null; isCoreTelling: boolean },
+  { core, isCoreTelling }: { core: Core | null; isCoreTelling: boolean },
   context: Demand | null,
   read: KnownParts,
 ): { quest: Quest; cost: number } {
   const all = plus(...parts.map(longestOf));
   const anywhere = { left: plus(all, all), right: plus(all, all) };
-  const ofCore = core ? knownOf([core], read) : [];
+  const ofCore = core?.known ?? [];
   const known = [...knownOf(parts, read), ...ofCore.map((one) => ({ ...one, ...anywhere }))];
-  const byCore = isCoreTelling ? cheapest(ofCore) : null;
-  const chosen = byCore ?? cheapest(known);
+  const byCore = isCoreTelling && core ? core.anchor : null;
+  const chosen = byCore?.need ?? cheapest(known);
   const others = othersThan(chosen, known);
-  if (!chosen) return { quest: { anchor: null, others, context, barriers: NO_BARRIERS }, cost: Infinity };
+  if (!chosen) return { quest: { anchor: null, others, context }, cost: Infinity };
   const reach: Reach = byCore ? anywhere : chosen;
-  const tests = [testAt(reach, { kind: "sequence", parts })];
-  if (byCore && core) tests.unshift(testAt(byCore, core));
-  const anchor = { view: chosen.view, demand: chosen.demand, reach, tests };
-  return { quest: { anchor, others, context, barriers: barriersOf(parts) }, cost: costOf(chosen) };
+  const whole = testAt(reach, { kind: "sequence", parts });
+  const anchor = { view: chosen.view, demand: chosen.demand, reach, core: byCore?.test ?? null, whole };
+  return { quest: { anchor, others, context }, cost: costOf(chosen) };
 }
 
 /** The same as several rows of parts, one for each option of the first part that is a choice. */
@@ -165,7 +189,7 @@ function readQuests({ before = "", source, after = "", core: ofAll, ...pattern }
   const parts = [before, source, after].map(syntaxOf);
   const context = contextOf(pattern.context);
   const read = newParts();
-  const core = ofAll === undefined ? null : syntaxOf(ofAll);
+  const core = ofAll === undefined ? null : coreOf(ofAll, read);
   const one = questFor(parts, { core, isCoreTelling: pattern.isCoreTelling === true }, context, read);
   const several = optionsOf(parts).map((option) =>
     questFor(option, { core, isCoreTelling: false }, context, read),
@@ -187,5 +211,8 @@ export function questsFor(pattern: Pattern): readonly Quest[] {
 
 /** Makes ahead what searches for a pattern need. */
 export function prepareQuests(pattern: Pattern): void {
-  for (const { anchor } of questsFor(pattern)) for (const { test } of anchor?.tests ?? []) test();
+  for (const { anchor } of questsFor(pattern)) {
+    anchor?.core?.test();
+    anchor?.whole.test();
+  }
 }

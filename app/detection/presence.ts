@@ -2,7 +2,6 @@
  * Where patterns can match in a text: about the texts that their matches contain, which one pass over it looks for, and
  * there only where a few characters more do not speak against it. A superset: nothing may match there.
  */
-import { type Barriers } from "~/detection/barriers";
 import { BLOCK, blockOf, type BlockUnions } from "~/detection/block-sets";
 import { runsOf, type Runs } from "~/detection/match-reach";
 import { type Allowance } from "~/detection/match-test";
@@ -46,6 +45,9 @@ interface Look extends UnitText {
   met: BlockUnions;
   /** Those whose anchors were too dense in the stretch before: there they mostly are again. */
   dense: Set<NumberedQuest>;
+  /** For the quest that is looked for. */
+  allowance: Allowance;
+  onRegion: OnRegion;
 }
 
 /** Of a demand, the first offset at or behind one where it may be met; Infinity where it is not. */
@@ -70,18 +72,13 @@ function hasAll({ others, context }: NumberedQuest, met: BlockUnions): boolean {
 }
 
 /** Whether a test succeeds about a stretch with anchors, or would take too long. */
-function mayMatch(
-  tested: NumberedTest,
-  { from, to }: Region,
-  barriers: Barriers,
-  { text, units, runs }: Look,
-  allowance: Allowance,
-): boolean {
+function mayMatch(tested: NumberedTest, { from, to }: Region, look: Look): boolean {
+  const { text, units, runs, allowance } = look;
   const { left, right } = tested.reach[runs];
   const [first, last] = [Math.max(0, from - left), Math.min(text.length, to + right)];
   const begin = tested.isForwards
-    ? { from: barriers.before(text, from, first), to }
-    : { from, to: barriers.behind(text, to, last) };
+    ? { from: tested.barriers.before(text, from, first), to }
+    : { from, to: tested.barriers.behind(text, to, last) };
   if (begin.to - begin.from > MAX_TESTED) {
     allowance.characters -= begin.to - begin.from;
     return true;
@@ -89,17 +86,40 @@ function mayMatch(
   return tested.test().canMatch(units, begin, tested.isForwards ? last : first, allowance);
 }
 
-function tell({ places }: NumberedQuest, region: Region, onRegion: OnRegion): void {
-  for (const place of places) onRegion(place, region);
+function tell({ members }: NumberedQuest, region: Region, onRegion: OnRegion): void {
+  for (const { places } of members) for (const place of places) onRegion(place, region);
+}
+
+/**
+ * Tells the regions about anchors for the members of a quest that may match there.
+ *
+ * @param within No match about the anchors reaches further. @returns Where the last one ends.
+ */
+function tellMembers(
+  { members }: NumberedQuest,
+  anchors: Region,
+  { within, isNear }: { within: Region; isNear: boolean },
+  look: Look,
+): number {
+  const { text, allowance, onRegion } = look;
+  let told = -Infinity;
+  for (const { places, whole } of members) {
+    if (!whole || (!isNear && !mayMatch(whole, anchors, look))) continue;
+    const from = whole.barriers.before(text, anchors.from, within.from);
+    const to = whole.barriers.behind(text, anchors.to, within.to);
+    allowance.characters -= to - from;
+    told = Math.max(told, to);
+    for (const place of places) onRegion(place, { from, to });
+  }
+  return told;
 }
 
 /** Tells the regions about the anchors of a quest in which it may match. */
-function tellAboutAnchors(one: NumberedQuest, anchor: number, look: Look, onRegion: OnRegion): void {
-  const { text, zone, stretch, met, dense } = look;
-  const { tests, barriers } = one;
+function tellAboutAnchors(one: NumberedQuest, anchor: number, look: Look): void {
+  const { text, zone, stretch, met, dense, allowance, onRegion } = look;
   const { left, right } = one.reach[look.runs];
   const share = dense.delete(one) ? 0 : TESTED_SHARE;
-  const allowance = { characters: MIN_ALLOWANCE + share * (stretch.to - stretch.from) };
+  allowance.characters = MIN_ALLOWANCE + share * (stretch.to - stretch.from);
   const [highest, end] = [stretch.to + right, blockOf(stretch.to - 1 - zone.from) + 1];
   let told = -Infinity;
   let next = blockOf(stretch.from - zone.from);
@@ -108,31 +128,29 @@ function tellAboutAnchors(one: NumberedQuest, anchor: number, look: Look, onRegi
     if (block < 0 || block >= end) return;
     next = Math.min(end, met.gap(anchor, block));
     const anchors = { from: zone.from + block * BLOCK, to: Math.min(text.length, zone.from + next * BLOCK) };
-    const [first, last] = [Math.max(0, anchors.from - left), Math.min(text.length, anchors.to + right)];
-    const needed = reachOfNeeds(one, look, first);
+    const within = { from: Math.max(0, anchors.from - left), to: Math.min(text.length, anchors.to + right) };
+    const needed = reachOfNeeds(one, look, within.from);
     if (needed > highest) return;
-    if (needed > last) {
+    if (needed > within.to) {
       next = Math.max(next, blockOf(needed - right - zone.from));
       continue;
     }
     if (allowance.characters < 0) {
       dense.add(one);
-      tell(one, { from: first, to: Math.min(text.length, highest) }, onRegion);
+      tell(one, { from: within.from, to: Math.min(text.length, highest) }, onRegion);
       return;
     }
     const isNear = anchors.from - told <= NEAR;
-    if (!isNear && !tests.every((tested) => mayMatch(tested, anchors, barriers, look, allowance))) continue;
-    const from = barriers.before(text, anchors.from, first);
-    told = barriers.behind(text, anchors.to, last);
-    allowance.characters -= told - from;
-    tell(one, { from, to: told }, onRegion);
+    if (!isNear && one.core && !mayMatch(one.core, anchors, look)) continue;
+    told = Math.max(told, tellMembers(one, anchors, { within, isNear }, look));
   }
 }
 
-function tellRegions(one: NumberedQuest, look: Look, onRegion: OnRegion): void {
-  if (look.isWhole && !hasAll(one, look.met)) return;
-  if (one.anchor !== null) tellAboutAnchors(one, one.anchor, look, onRegion);
-  else if (reachOfNeeds(one, look, look.stretch.from) <= look.stretch.to) tell(one, look.stretch, onRegion);
+function tellRegions(one: NumberedQuest, look: Look): void {
+  const { isWhole, met, stretch, onRegion } = look;
+  if (isWhole && !hasAll(one, met)) return;
+  if (one.anchor !== null) tellAboutAnchors(one, one.anchor, look);
+  else if (reachOfNeeds(one, look, stretch.from) <= stretch.to) tell(one, stretch, onRegion);
 }
 
 /** @param isContextAsked Whether the words of a pattern's context must be there, too. */
@@ -144,7 +162,9 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
   const reaches = patterns.map(() => 0);
   for (const one of quests) {
     (one.anchor === null ? unanchored : questsOf[one.anchor])?.push(one);
-    for (const place of one.places) reaches[place] = Math.max(reaches[place] ?? 0, one.reach.anywhere.left);
+    for (const place of one.members.flatMap(({ places }) => places)) {
+      reaches[place] = Math.max(reaches[place] ?? 0, one.reach.anywhere.left);
+    }
   }
   const index = new TextIndex(texts, demandCount);
   const met = index.occurrences;
@@ -163,11 +183,12 @@ export function createPresenceTest(patterns: readonly Pattern[], isContextAsked 
         to: Math.min(text.length, stretch.to + RUNS_REACH),
       });
       const isWhole = zone.from === 0 && zone.to === text.length;
-      const look: Look = { text, units, zone, isWhole, stretch, runs, met, dense };
+      const allowance: Allowance = { characters: 0 };
+      const look: Look = { text, units, zone, isWhole, stretch, runs, met, dense, allowance, onRegion };
       for (let at = 0; at < met.count; at++) {
-        for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, look, onRegion);
+        for (const one of questsOf[met.used[at] ?? 0] ?? []) tellRegions(one, look);
       }
-      for (const one of unanchored) tellRegions(one, look, onRegion);
+      for (const one of unanchored) tellRegions(one, look);
     },
     reachBefore: (place) => reaches[place] ?? 0,
   };

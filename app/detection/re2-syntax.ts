@@ -170,3 +170,11 @@ export function parseRe2(source: string, flags: Flags): Syntax | null {
   endOption(state.group);
   return choice(state.group.options);
 }
+
+/** The sources of all classes of characters in it. */
+export function* classesOf(syntax: Syntax): Generator<string> {
+  if (syntax.kind === "characters") yield syntax.source;
+  else if (syntax.kind === "repeat") yield* classesOf(syntax.part);
+  else if (syntax.kind === "sequence") for (const part of syntax.parts) yield* classesOf(part);
+  else if (syntax.kind === "choice") for (const option of syntax.options) yield* classesOf(option);
+}

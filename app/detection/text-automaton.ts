@@ -9,27 +9,28 @@ interface PlacedText {
 
 interface Node {
   text: string;
-  next: Map<number, number>;
+  next: Map<number, Node>;
   /** The places of the texts that end here. */
   ends: number[];
 }
 
-function buildTrie(texts: readonly PlacedText[]): Node[] {
-  const nodes: Node[] = [{ text: "", next: new Map(), ends: [] }];
+function nodeOf(text: string): Node {
+  return { text, next: new Map(), ends: [] };
+}
+
+function buildTrie(texts: readonly PlacedText[]): Node {
+  const root = nodeOf("");
   for (const { place, text } of texts) {
-    let at = 0;
+    let at = root;
     for (let index = 0; index < text.length; index++) {
       const kind = text.charCodeAt(index);
-      let next = nodes[at]?.next.get(kind);
-      if (next === undefined) {
-        next = nodes.push({ text: text.slice(0, index + 1), next: new Map(), ends: [] }) - 1;
-        nodes[at]?.next.set(kind, next);
-      }
+      const next = at.next.get(kind) ?? nodeOf(text.slice(0, index + 1));
+      at.next.set(kind, next);
       at = next;
     }
-    nodes[at]?.ends.push(place);
+    at.ends.push(place);
   }
-  return nodes;
+  return root;
 }
 
 export interface Automaton {
@@ -49,8 +50,8 @@ const OTHER_COLUMN = 1;
 /** A state while rows are laid. */
 interface State {
   node: Node;
-  /** The state of its longest end that is the beginning of a text. */
-  fallback: number;
+  /** That of its longest end that is the beginning of a text; null for the first. */
+  fallback: State | null;
   /** The number of the longest text that ends in it, or NONE. */
   text: number;
   /** By column, the next state. */
@@ -58,36 +59,36 @@ interface State {
 }
 
 /** The columns of the kinds that texts have, the most frequent first. */
-function columnsByKind(nodes: readonly Node[], view: View): Map<number, number> {
-  const used = [...new Set(nodes.flatMap(({ next }) => [...next.keys()]))]
-    .map((kind) => ({ kind, rarity: view.rarityOf(String.fromCharCode(kind)) }))
-    .sort((a, b) => a.rarity - b.rarity);
-  return new Map(used.map(({ kind }, place) => [kind, OTHER_COLUMN + 1 + place]));
+function columnsByKind(texts: readonly PlacedText[], view: View): Map<number, number> {
+  const kinds = new Set(texts.flatMap(({ text }) => text.split("")));
+  const used = Array.from(kinds, (kind) => ({ kind, rarity: view.rarityOf(kind) }));
+  used.sort((a, b) => a.rarity - b.rarity);
+  return new Map(used.map(({ kind }, place) => [kind.charCodeAt(0), OTHER_COLUMN + 1 + place]));
 }
 
 /** By depth. */
-function statesOf(
-  nodes: readonly Node[],
-  columnOf: ReadonlyMap<number, number>,
-  places: number[][],
-): State[] {
-  const states: State[] = nodes
-    .slice(0, 1)
-    .map((node) => ({ node, fallback: 0, text: NONE, nexts: new Int16Array(COLUMNS) }));
-  for (const [number, state] of states.entries()) {
+function statesOf(root: Node, columnOf: ReadonlyMap<number, number>, places: number[][]): State[] {
+  const stateOf = (node: Node, fallback: State | null): State => ({
+    node,
+    fallback,
+    text: NONE,
+    nexts: new Int16Array(COLUMNS),
+  });
+  const states = [stateOf(root, null)];
+  // It grows as it goes.
+  for (const state of states) {
     const { node, fallback, nexts } = state;
-    const before = states[fallback];
-    if (before && number > 0) nexts.set(before.nexts);
-    state.text = before?.text ?? NONE;
+    if (fallback) {
+      nexts.set(fallback.nexts);
+      state.text = fallback.text;
+    }
     if (node.ends.length > 0) {
       state.text = places.push([...new Set([...node.ends, ...(places[state.text] ?? [])])]) - 1;
     }
-    for (const [kind, place] of node.next) {
-      const child = nodes[place];
-      const column = columnOf.get(kind);
-      if (!child || column === undefined) continue;
-      const fallback = number === 0 ? 0 : (before?.nexts[column] ?? 0);
-      nexts[column] = states.push({ node: child, fallback, text: NONE, nexts: new Int16Array(COLUMNS) }) - 1;
+    for (const [kind, child] of node.next) {
+      const column = columnOf.get(kind) ?? OTHER_COLUMN;
+      const childFallback = states[fallback?.nexts[column] ?? 0] ?? null;
+      nexts[column] = states.push(stateOf(child, childFallback)) - 1;
     }
   }
   return states;
@@ -111,9 +112,8 @@ export class AutomatonTable {
 
   /** @param texts None empty. @throws {Error} when there are too many. */
   add(texts: readonly PlacedText[], view: View): Automaton {
-    const nodes = buildTrie(texts);
-    const columnOf = columnsByKind(nodes, view);
-    const states = statesOf(nodes, columnOf, this.places);
+    const columnOf = columnsByKind(texts, view);
+    const states = statesOf(buildTrie(texts), columnOf, this.places);
     const start = this.cells.length / COLUMNS;
     if (start + states.length > MAX_STATES) throw new Error("texts have too many states");
     const rarities = states.map(({ node }) => view.rarityOf(node.text));

@@ -95,4 +95,13 @@ describe("the index of texts", () => {
       { numRuns: 300 },
     );
   });
+
+  it("refuses more texts than its table has room for", () => {
+    const texts = Array.from({ length: 6000 }, (_, place) => ({
+      view: VIEWS[0],
+      text: `${place.toString(36).padStart(4, "x")}abcdef`,
+      place,
+    }));
+    expect(() => new TextIndex(texts, texts.length)).toThrow(/too many/);
+  });
 });

@@ -22,7 +22,7 @@ const LARGE = 10 * KIB * KIB;
 const MAX_CELL_MS = 3000;
 const MIN_TEXTS = 3;
 /** Until what runs often is compiled, and most states that ordinary text leads to are made. */
-const WARM_UP_TEXTS = 500;
+const WARM_UP_TEXTS = 2000;
 
 const TARGET_PROSE_4KB = 150;
 const TARGET_LARGE_MS = 1000;

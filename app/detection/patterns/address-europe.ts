@@ -7,15 +7,27 @@ const NUMBER = String.raw`\d{1,4}(?: ?[a-zA-Z]\b)?(?: ?[-/] ?\d{1,4}[a-z]?)?`;
 /** 10115 Berlin, D-10115 Berlin, 1012 AB Amsterdam, 113 51 Stockholm, 1100-148 Lisboa; then perhaps a country. */
 const PLACE = String.raw`${NEXT_PART}(?:[A-Z]{1,2}-)?(?:\d{5}-\d{3}|\d{4,5}(?: [A-Z]{2})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3})(?: |, )${PLACE_NAME}(?:, ${PLACE_NAME})?`;
 
-const SMALL = "[a-zß-öø-ÿ]";
-const GERMANIC_ENDING =
-  String.raw`(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ufer|chaussee|steig|graben|pfad|promenade|` +
-  String.raw`straat|laan|plein|kade|gracht|singel|dijk|steeg|gatan|gata|gade|v[äa]gen|vägen|veien|vegen|vej|gränd|stræde|allé|n?katu|kuja|polku|vegur|stígur|braut)`;
-const GERMAN_WORD = String.raw`(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Chaussee|Straat|Laan|Plein|vei|veg|plass|väg|vej|allé)`;
+/** One of them with what stands behind it, so that it is looked for with it. */
+const anyOf = (options: readonly string[], behind = "") =>
+  `(?:${options.map((option) => option + behind).join("|")})`;
 
-const ROMANCE_TYPE =
-  String.raw`(?:Calle|calle|C/|Avenida|avenida|Avda\.?|Av\.|Plaza|plaza|Pza\.|Paseo|Pº|Carrera|Ronda|Camino|Carretera|Travesía|Glorieta|Via|Viale|Piazza|piazza|Piazzale|Corso|Vicolo|Largo|Strada|Contrada|Lungomare|` +
-  String.raw`Rua|rua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Praceta|Rue|Boulevard|Chaussée)`;
+const SMALL = "[a-zß-öø-ÿ]";
+const GERMANIC_ENDINGS = (
+  String.raw`straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|chaussee|steig|graben|pfad|promenade|straat|laan|plein|kade|gracht|` +
+  String.raw`singel|dijk|steeg|gatan|gata|gade|v[äa]gen|vägen|veien|vegen|vej|gränd|stræde|allé|n?katu|kuja|polku|vegur|stígur|braut`
+).split("|");
+const GERMANIC_ENDING = anyOf(GERMANIC_ENDINGS);
+const GERMAN_WORDS = (
+  String.raw`Straße|Strasse|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|` +
+  String.raw`Chaussee|Straat|Laan|Plein|vei|veg|plass|väg|vej|allé`
+).split("|");
+const GERMAN_WORD = anyOf(GERMAN_WORDS);
+
+const ROMANCE_TYPES = (
+  String.raw`Calle|calle|C/|Avenida|avenida|Avda\.?|Av\.|Plaza|plaza|Pza\.|Paseo|Pº|Carrera|Ronda|Camino|Carretera|Travesía|Glorieta|Via|Viale|` +
+  String.raw`Piazza|piazza|Piazzale|Corso|Vicolo|Largo|Strada|Contrada|Lungomare|Rua|rua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Praceta|Rue|Boulevard|Chaussée`
+).split("|");
+const ROMANCE_TYPE = anyOf(ROMANCE_TYPES);
 const PARTICLE = String.raw`(?:de|del|della|delle|dei|degli|di|da|do|dos|das|du|des|la|las|los|le|les|el|al|y|e|sur|et|aux?) |d'|l'`;
 const NAMES = String.raw`(?:${PARTICLE}){0,3}${NAME_WORD}(?: (?:${PARTICLE}){0,3}${NAME_WORD}){0,3}`;
 
@@ -44,7 +56,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     source:
       String.raw`[A-ZÀ-Þ]${SMALL}{2,}${GERMANIC_ENDING} ${NUMBER}${UNITS}(?:${PLACE})?|` +
       String.raw`(?:${NAME_WORD}[ -]){1,3}${GERMAN_WORD} ${NUMBER}(?:${PLACE})?`,
-    core: String.raw`(?:${GERMANIC_ENDING}|${GERMAN_WORD}) \d`,
+    core: anyOf([...GERMANIC_ENDINGS, ...GERMAN_WORDS], String.raw` \d`),
     isCoreTelling: true,
     boundary: notWithin,
     validate: isStreet,
@@ -116,7 +128,7 @@ export const ADDRESS_EUROPE_PATTERNS: readonly Pattern[] = [
     name: "Street and house number, Spanish, Italian and Portuguese",
     category: "address",
     source: String.raw`${ROMANCE_TYPE} ${NAMES},?(?: (?:n[.ºo°]{1,2}|nº|num\.))? ${NUMBER}${ROMANCE_UNIT}(?:${PLACE})?`,
-    core: String.raw`${ROMANCE_TYPE} [A-Za-zÀ-ſ]`,
+    core: anyOf(ROMANCE_TYPES, " [A-Za-zÀ-ſ]"),
     isCoreTelling: true,
     boundary: notWithin,
     validate: isStreet,

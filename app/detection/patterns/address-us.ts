@@ -1,5 +1,6 @@
 /** US addresses that are told by state and ZIP code, by a rural route, or that are written in small letters. */
 import { PLACE_NAME, UNIT, UNITS, US_STATE, US_ZIP, NAME_WORD } from "~/detection/address-parts";
+import { SMALL_DIRECTION, SMALL_TYPE, SMALL_WORD, STREET_CORE } from "~/detection/english-streets";
 import { type Pattern } from "~/detection/pattern";
 
 const NUMBER_WORD = "(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)";
@@ -11,6 +12,8 @@ const LOWER_STATE =
 /** Words that come between a number and what only looks like a street: "5 minutes drive", "a 4 lane road". */
 const NO_STREET =
   /\b(?:wheel|meg|gig|inch|internal|external|minutes?|mins?|hours?|hrs?|days?|weeks?|years?|miles?|kms?|meters?|metres?|feet|foot|lanes?|ways?|sides?|blocks?|other|different|people|houses?|cars?|the|and|for|with|from|hard|disk|floppy|tape|flash|test|high|wide|new|more|busy|major|minor|of|tennis|basketball|food|supreme|district|federal|on|off|across|down|per|in|to|is|was|a)\b/;
+
+const BEHIND_NAME = / (?:street|avenue|ave|road|boulevard|blvd|lane|drive|court|rd|st)\b.*/;
 
 const notWithin = (before: string, after: string) =>
   !/[\w$€£#/.+=-]$|\d[,:]$/.test(before) && !/^(?:\w|[-/=(]\w)/.test(after);
@@ -56,12 +59,11 @@ export const ADDRESS_US_PATTERNS: readonly Pattern[] = [
     id: "address_lower_case",
     name: "House number and street in small letters",
     category: "address",
-    source: String.raw`\d{1,5}[a-z]? (?:(?:[nsew]\.?|north|south|east|west) )?(?:(?:[a-z]{3,14}|\d{1,3}(?:st|nd|rd|th)) ){1,2}(?:street|avenue|ave|road|boulevard|blvd|lane|drive|court|rd|st)\b(?: [nsew]{1,2}\b)?(?:\.?,? (?:${UNIT}))?(?:,? [a-z]{3,15}(?: [a-z]{3,15})?,? [a-z]{2} \d{5}(?:-\d{4})?\b)?`,
+    source: String.raw`\d{1,5}[a-z]? (?:${SMALL_DIRECTION} )?(?:${SMALL_WORD} ){1,2}${SMALL_TYPE}\b(?: [nsew]{1,2}\b)?(?:\.?,? (?:${UNIT}))?(?:,? [a-z]{3,15}(?: [a-z]{3,15})?,? [a-z]{2} \d{5}(?:-\d{4})?\b)?`,
+    core: STREET_CORE,
+    isCoreTelling: true,
     boundary: notWithin,
-    validate: (value) =>
-      !NO_STREET.test(
-        value.replace(/ (?:street|avenue|ave|road|boulevard|blvd|lane|drive|court|rd|st)\b.*/, ""),
-      ),
+    validate: (value) => !NO_STREET.test(value.replace(BEHIND_NAME, "")),
     confidence: 0.6,
     examples: [
       "i live at «742 evergreen drive»",

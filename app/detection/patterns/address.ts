@@ -7,6 +7,7 @@ import {
   UNITS,
   UK_POSTCODE,
 } from "~/detection/address-parts";
+import { STREET_CORE, TYPE, WEAK_TYPE } from "~/detection/english-streets";
 import { type Pattern } from "~/detection/pattern";
 
 const HOUSE_NUMBER = String.raw`\d{1,6}(?:[A-Za-z]|-?[A-Z]|-\d{1,5}| 1/2|/\d{1,3})?`;
@@ -17,19 +18,9 @@ const STREET_NAME = String.raw`(?:(?:${NAME_WORD}|${ORDINAL}|of|the|de|la|del|lo
 /** Lines end where they are full, between the words of a street too; steps and items of a list have smaller numbers. */
 const BROKEN_STREET = String.raw`\d{3,6}[A-Za-z]? (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}${NAME_WORD}\r?\n(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Terrace|Parkway|Crescent|Blvd)\b\.?`;
 
-/** Words that hardly follow a number and a name unless a street is meant; only abbreviations end in a dot. */
-const TYPE =
-  String.raw`(?:(?:Street|Avenue|Road|Boulevard|Drive|Lane|Court|Place|Square|Terrace|Parkway|Circle|Highway|Trail|Way|Crescent|Close|Alley|Plaza|Loop|Mews|Turnpike|Pike|Expressway|Freeway|Causeway|Crossing|Esplanade|Broadway|Quay|Wharf|Parade|` +
-  String.raw`STREET|AVENUE|ROAD|BOULEVARD|DRIVE|LANE|COURT|PLACE|SQUARE|TERRACE|PARKWAY|CIRCLE|HIGHWAY|TRAIL|WAY|LOOP|PLAZA|street|road|avenue)\b|` +
-  String.raw`(?:St|Str|Ave?|Rd|Blvd|Dr|Ln|Ct|Pl|Sq|Terr?|Pkwa?y|Cir|Hg?wy|Trl|Cres|Aly|Plz|Tpke|Expy|Fwy|Cswy|Xing|ST|AVE?|RD|BLVD|DR|LN|CT|PL|SQ|TERR?|PKWY|CIR|HWY|TRL|PLZ)\b\.?)`;
-/** And words that also end other names: only with the rest of the address. */
-const WEAK_TYPE = String.raw`(?:Park|View|Point|Hill|Hills|Green|Run|Walk|Row|Gardens?|Grove|Heights|Ridge|Rise|Cove|Bend|Creek|Landing|Meadows?|Glen|Hollow|Path|Center|Centre|Mall|House|Gate|Fields?|End|Bridge|Vale|Mount|Drove|Side|Approach)`;
-
 const STREET = String.raw`(?:${HOUSE_NUMBER},? (?:${DIRECTION} )?(?:${STREET_NAME}${TYPE}|Broadway\b|Avenue [A-Z]\b)|${BROKEN_STREET})(?:,? ${DIRECTION})?`;
 const WEAK_STREET = String.raw`${HOUSE_NUMBER},? (?:${DIRECTION} )?${STREET_NAME}${WEAK_TYPE}\b`;
 const NUMBERED_ROAD = String.raw`${HOUSE_NUMBER} (?:${DIRECTION} )?(?:${NAME_WORD} ){0,2}(?:Highway|Hwy|Route|Rte|Rt|(?:County|Country|State|Township|Ranch) (?:Road|Rd)|(?:COUNTY|COUNTRY|CO) (?:ROAD|RD)|CR|FM|SR|Spur|Loop|HIGHWAY|HWY|ROUTE|LOOP)\.? (?:No\.? )?\d{1,4}[A-Z]?\b(?: ${DIRECTION})?`;
-/** As much of a street's name as tells where to look closer. */
-const CORE_NAME = String.raw`(?:[A-Z\dÀ-Þ][A-Za-zÀ-ſ0-9'.-]*[ \n]|(?:of|the|de|la|del|los|las|and|&) ){0,6}`;
 const FLAT = String.raw`(?:(?:Flat|Apartment|Unit|Apt|Suite)\.? \d{1,4}[A-Za-z]?,? )?`;
 
 /** Names that end in a word for a street and are none. */
@@ -53,7 +44,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "House number and street, English",
     category: "address",
     source: String.raw`${FLAT}(?:${NUMBERED_ROAD}|${STREET})${UNITS}(?:${ENGLISH_PLACE})?`,
-    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? (?:${CORE_NAME}(?:${TYPE})|Broadway\b|Avenue [A-Z]\b|${CORE_NAME}(?:Highway|Hwy|Route|Rte|Rt|CR|FM|SR|Spur|Loop|HIGHWAY|HWY|ROUTE|LOOP)\.? (?:No\.? )?\d)`,
+    core: STREET_CORE,
     isCoreTelling: true,
     boundary: notWithin,
     validate: isStreet,
@@ -97,7 +88,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     category: "address",
     source: String.raw`${FLAT}${STREET}${UNITS}, ${PLACE_NAME}(?:, USA|, UK)?`,
     after: String.raw`[.;\n"'<)|\x00]|, [a-z]|, [A-Z][A-Za-z' ]{2,20}:| (?:and|or|if|is|was|where|who|on|in|to|for|with|as|by) |$`,
-    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? (?:${CORE_NAME}(?:${TYPE})|Broadway\b|Avenue [A-Z]\b)`,
+    core: STREET_CORE,
     isCoreTelling: true,
     boundary: (before) => notWithin(before, ""),
     validate: (value) => isStreet(value) && !/\b(?:Apt|Bldg|Suite|Ste|Unit|Room|Mail|[NS][EW])$/.test(value),
@@ -121,7 +112,7 @@ export const ADDRESS_PATTERNS: readonly Pattern[] = [
     name: "House number and street of a less telling type, with its place",
     category: "address",
     source: String.raw`${FLAT}${WEAK_STREET}${UNITS}(?:${ENGLISH_PLACE})`,
-    core: String.raw`\d(?:[A-Za-z]|-?[A-Z]| 1/2)?,? ${CORE_NAME}${WEAK_TYPE}\b`,
+    core: STREET_CORE,
     isCoreTelling: true,
     boundary: notWithin,
     validate: isStreet,
