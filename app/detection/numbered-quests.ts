@@ -95,18 +95,27 @@ function common(lists: readonly (readonly Need[])[]): Need[] {
   return [...first].flatMap(([key, need]) => (rest.every((list) => list.has(key)) ? need : []));
 }
 
-/** @param family Quests that have the core in common, or a single one. What only some of them demand is asked of none. */
-function numberQuest(family: ReadonlyMap<Quest, readonly number[]>, demands: Demands): NumberedQuest {
+/**
+ * @param family Quests that have the core in common, or a single one. What only some of them demand is asked of none.
+ * @param isContextAsked Whether the words of a pattern's context must be there, too.
+ */
+function numberQuest(
+  family: ReadonlyMap<Quest, readonly number[]>,
+  isContextAsked: boolean,
+  demands: Demands,
+): NumberedQuest {
   const quests = [...family.keys()];
   const numbersOf = (lists: readonly (readonly Need[])[]) =>
     common(lists).map((need) => demands.numberOf(need));
+  const contexts = quests.map(({ context }) =>
+    isContextAsked && context ? [{ view: FOLDED, demand: context }] : [],
+  );
   const anchor = quests[0]?.anchor ?? null;
   const reaches = quests.map((quest) => distancesOf(quest.anchor?.reach ?? NOWHERE));
   return {
     anchor: anchor && demands.numberOf(anchor),
     others: numbersOf(quests.map(({ others }) => others)),
-    context:
-      numbersOf(quests.map(({ context }) => (context ? [{ view: FOLDED, demand: context }] : [])))[0] ?? null,
+    context: numbersOf(contexts)[0] ?? null,
     reach: byRuns((runs) => ({
       left: Math.max(...reaches.map((reach) => reach[runs].left)),
       right: Math.max(...reaches.map((reach) => reach[runs].right)),
@@ -130,10 +139,6 @@ export function numberQuests(patterns: readonly Pattern[], isContextAsked: boole
       families.set(key, family.set(quest, [...(family.get(quest) ?? []), place]));
     }
   }
-  const quests = Array.from(families.values(), (family) => numberQuest(family, demands));
-  return {
-    quests: isContextAsked ? quests : quests.map((quest) => ({ ...quest, context: null })),
-    texts: demands.texts,
-    demandCount: demands.count,
-  };
+  const quests = Array.from(families.values(), (family) => numberQuest(family, isContextAsked, demands));
+  return { quests, texts: demands.texts, demandCount: demands.count };
 }

@@ -59,6 +59,8 @@ const MIN_RARITY = 5;
 /** What is so rare needs no other. */
 const RARE = 18;
 const MAX_OTHERS = 2;
+/** Looking for what is so much more frequent than an anchor costs more than its tests, in bits. */
+const LESS_RARE = 4;
 /** Options that are looked for one by one, where that is cheaper. */
 const MAX_OPTIONS = 4;
 /** Less of a gain is none. */
@@ -123,16 +125,25 @@ function testAt({ left, right }: Reach, tested: Syntax): AnchorTest {
   };
 }
 
-const isSame = (a: Need, b: Need) => a.view === b.view && a.demand.join() === b.demand.join();
+/** Digits and marks are the same in the views that have them. */
+const isWithoutLetters = ({ demand }: Need) => demand.every((text) => /^[ -@[-`{-~]+$/.test(text));
 
-/** The rarest of what is known besides. */
+/** Whether what is needed is in each text of what another need asks for. */
+function isIn(need: Need, { view, demand }: Need): boolean {
+  if (view !== need.view && !isWithoutLetters(need)) return false;
+  return demand.every((text) => need.demand.some((part) => text.includes(part)));
+}
+
+/** The rarest of what is known besides, as far as it tells more. */
 function othersThan(anchor: Known | null, known: readonly Known[]): Need[] {
   if (anchor && anchor.rarity >= RARE) return [];
-  const others = known.filter(
-    (need, place) =>
-      !(anchor && isSame(need, anchor)) && known.findIndex((other) => isSame(need, other)) === place,
-  );
-  return others.sort((a, b) => b.rarity - a.rarity).slice(0, MAX_OTHERS);
+  const others: Known[] = [];
+  for (const need of known.toSorted((a, b) => b.rarity - a.rarity)) {
+    if (anchor && need.rarity < anchor.rarity - LESS_RARE) break;
+    const chosen = anchor ? [anchor, ...others] : others;
+    if (others.length < MAX_OTHERS && !chosen.some((one) => isIn(need, one))) others.push(need);
+  }
+  return others;
 }
 
 /** What each match of some patterns contains. */
