@@ -1,18 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numberQuests } from "~/detection/numbered-quests";
-import { type Pattern } from "~/detection/pattern";
-
-const pattern = (own: Partial<Pattern>): Pattern => ({
-  id: "test",
-  name: "Test",
-  category: "email",
-  source: "x",
-  confidence: 1,
-  examples: [],
-  nearMisses: [],
-  reference: "",
-  ...own,
-});
+import { pattern } from "tests/support/patterns";
 
 const telling = { core: String.raw`street \d`, isCoreTelling: true } as const;
 const short = pattern({ ...telling, source: String.raw`[A-Z]street \d`, context: ["address"] });

@@ -1,20 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Pattern } from "~/detection/pattern";
 import { prepareQuests, questsFor } from "~/detection/pattern-anchor";
-
-function pattern(own: Partial<Pattern>): Pattern {
-  return {
-    id: "test",
-    name: "Test",
-    category: "email",
-    source: "x",
-    confidence: 1,
-    examples: [],
-    nearMisses: [],
-    reference: "",
-    ...own,
-  };
-}
+import { pattern } from "tests/support/patterns";
 
 const anchorsOf = (own: Partial<Pattern>) =>
   questsFor(pattern(own)).map(({ anchor }) => anchor && [...anchor.demand].sort());

@@ -50,12 +50,10 @@ const OTHER_COLUMN = 1;
 /** A state while rows are laid. */
 interface State {
   node: Node;
-  /** That of its longest end that is the beginning of a text; null for the first. */
-  fallback: State | null;
+  /** The state of its longest end that is the beginning of a text. */
+  fallback: number;
   /** The number of the longest text that ends in it, or NONE. */
   text: number;
-  /** By column, the next state. */
-  nexts: Int16Array;
 }
 
 /** The columns of the kinds that texts have, the most frequent first. */
@@ -66,37 +64,36 @@ function columnsByKind(texts: readonly PlacedText[], view: View): Map<number, nu
   return new Map(used.map(({ kind }, place) => [kind.charCodeAt(0), OTHER_COLUMN + 1 + place]));
 }
 
-/** By depth. */
-function statesOf(root: Node, columnOf: ReadonlyMap<number, number>, places: number[][]): State[] {
-  const stateOf = (node: Node, fallback: State | null): State => ({
-    node,
-    fallback,
-    text: NONE,
-    nexts: new Int16Array(COLUMNS),
-  });
-  const states = [stateOf(root, null)];
+/** The place of a state's first cell. */
+export function rowOf(state: number): number {
+  return state << COLUMN_BITS;
+}
+
+/** By depth; and by state and column, the next state. */
+function statesOf(
+  texts: readonly PlacedText[],
+  columnOf: ReadonlyMap<number, number>,
+  places: number[][],
+): { states: State[]; nexts: Int16Array } {
+  const most = texts.reduce((sum, { text }) => sum + text.length, 1);
+  const nexts = new Int16Array(rowOf(most));
+  const states: State[] = [{ node: buildTrie(texts), fallback: 0, text: NONE }];
   // It grows as it goes.
-  for (const state of states) {
-    const { node, fallback, nexts } = state;
-    if (fallback) {
-      nexts.set(fallback.nexts);
-      state.text = fallback.text;
-    }
+  for (const [number, state] of states.entries()) {
+    const { node, fallback } = state;
+    const [row, fallbackRow] = [rowOf(number), rowOf(fallback)];
+    nexts.copyWithin(row, fallbackRow, fallbackRow + COLUMNS);
+    state.text = states[fallback]?.text ?? NONE;
     if (node.ends.length > 0) {
       state.text = places.push([...new Set([...node.ends, ...(places[state.text] ?? [])])]) - 1;
     }
     for (const [kind, child] of node.next) {
       const column = columnOf.get(kind) ?? OTHER_COLUMN;
-      const childFallback = states[fallback?.nexts[column] ?? 0] ?? null;
-      nexts[column] = states.push(stateOf(child, childFallback)) - 1;
+      const childFallback = number === 0 ? 0 : (nexts[fallbackRow + column] ?? 0);
+      nexts[row + column] = states.push({ node: child, fallback: childFallback, text: NONE }) - 1;
     }
   }
-  return states;
-}
-
-/** The place of a state's first cell. */
-export function rowOf(state: number): number {
-  return state << COLUMN_BITS;
+  return { states, nexts };
 }
 
 /** Several automata in one table: what reads a text with two at once has fewer arrays to keep at hand. */
@@ -113,27 +110,27 @@ export class AutomatonTable {
   /** @param texts None empty. @throws {Error} when there are too many. */
   add(texts: readonly PlacedText[], view: View): Automaton {
     const columnOf = columnsByKind(texts, view);
-    const states = statesOf(buildTrie(texts), columnOf, this.places);
-    const start = this.cells.length / COLUMNS;
-    if (start + states.length > MAX_STATES) throw new Error("texts have too many states");
+    const { states, nexts } = statesOf(texts, columnOf, this.places);
+    const first = this.cells.length / COLUMNS;
+    if (first + states.length > MAX_STATES) throw new Error("texts have too many states");
     const rarities = states.map(({ node }) => view.rarityOf(node.text));
     const inOrder = [...states.keys()].sort((a, b) => (rarities[a] ?? 0) - (rarities[b] ?? 0));
     const numbers = new Int16Array(states.length);
-    for (const [place, state] of inOrder.entries()) numbers[state] = start + place;
-    const ofNext = states.map(({ text }, state) =>
-      text === NONE ? (numbers[state] ?? 0) : ~(numbers[state] ?? 0),
-    );
-    const cells = new Int16Array((start + states.length) * COLUMNS);
+    for (const [place, state] of inOrder.entries()) numbers[state] = first + place;
+    const asNext = numbers.map((number, state) => (states[state]?.text === NONE ? number : ~number));
+    const cells = new Int16Array(rowOf(first + states.length));
     cells.set(this.cells);
-    for (const [state, { text, nexts }] of states.entries()) {
+    for (const [state, { text }] of states.entries()) {
       const row = rowOf(numbers[state] ?? 0);
-      cells.set(
-        nexts.map((next) => ofNext[next] ?? 0),
-        row,
-      );
       cells[row] = text;
+      for (let column = 1; column < COLUMNS; column++) {
+        cells[row + column] = asNext[nexts[rowOf(state) + column] ?? 0] ?? 0;
+      }
     }
     this.cells = cells;
-    return { columns: view.kinds.map((kind) => columnOf.get(kind) ?? OTHER_COLUMN), start };
+    return {
+      columns: view.kinds.map((kind) => columnOf.get(kind) ?? OTHER_COLUMN),
+      start: numbers[0] ?? first,
+    };
   }
 }
