@@ -80,6 +80,20 @@ describe("a test for matches", () => {
     );
   });
 
+  it.each(["a.b", "a[^x]b", String.raw`a\p{L}?.b`])(
+    "takes a pair of surrogates for one character in %s",
+    (source) => {
+      for (const text of ["a😀b", "a-b", "aéb"]) {
+        const whole = { from: 0, to: text.length };
+        for (const direction of ["forwards", "backwards"] as const) {
+          const test = new MatchTest(syntaxOf(source), direction);
+          const limit = direction === "forwards" ? text.length : 0;
+          expect(test.canMatch(unitsOf(text), whole, limit, unlimited())).toBe(true);
+        }
+      }
+    },
+  );
+
   it("reads no further than a match can still come of it", () => {
     const test = new MatchTest(syntaxOf(String.raw`password: \w+`), "forwards");
     const text = `the password is long ${"lorem ".repeat(100)}`;
