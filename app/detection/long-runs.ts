@@ -34,8 +34,8 @@ function endOfRun(units: Uint16Array, offset: number, to: number): number {
 }
 
 /**
- * Where in a text runs of what words and keys are made of are no shorter, with so much around them; disjoint, in order.
- * Ordinary text has few.
+ * Where so many or more characters in a row are such as words and keys are made of, with what is around them; disjoint, in
+ * order. Ordinary text has few.
  */
 export function longRuns(units: Uint16Array, { from, to }: Region, length: number, around: number): Region[] {
   const regions: Region[] = [];

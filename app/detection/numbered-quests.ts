@@ -85,14 +85,14 @@ class Demands {
   }
 }
 
-function numberTest({ isForwards, reach, barriers, test }: AnchorTest): NumberedTest {
-  return { isForwards, reach: distancesOf(reach), barriers, test };
+function numberTest(test: AnchorTest): NumberedTest {
+  return { ...test, reach: distancesOf(test.reach) };
 }
 
 /** What all lists have. */
-function common(lists: readonly (readonly Need[])[]): Need[] {
-  const [first = [], ...rest] = lists.map((list) => new Map(list.map((need) => [keyOf(need), need])));
-  return [...first].flatMap(([key, need]) => (rest.every((list) => list.has(key)) ? need : []));
+function common([first = [], ...rest]: readonly (readonly Need[])[]): Need[] {
+  const keys = rest.map((list) => new Set(list.map(keyOf)));
+  return first.filter((need) => keys.every((known) => known.has(keyOf(need))));
 }
 
 /**

@@ -24,8 +24,9 @@ export class TextIndex {
   /** By place, where its texts ended between two offsets. Valid until the next pass. */
   readonly occurrences: BlockUnions;
   private readonly cells: Int16Array;
-  private readonly folded: Automaton;
-  private readonly shape: Automaton;
+  /** The first states of the two automata for characters. */
+  private readonly firstFolded: number;
+  private readonly firstShape: number;
   private readonly words: Automaton;
   /** By UTF-16 unit, its columns in the folded view, a byte, and in the view of shapes. */
   private readonly columns: Uint16Array;
@@ -42,13 +43,15 @@ export class TextIndex {
         texts.filter((text) => text.view === view),
         view,
       );
-    this.folded = add(FOLDED);
-    this.shape = add(SHAPE);
+    const folded = add(FOLDED);
+    const shape = add(SHAPE);
     this.words = add(WORDS);
     this.cells = automata.cells;
+    this.firstFolded = folded.start;
+    this.firstShape = shape.start;
     this.columns = Uint16Array.from(
-      this.folded.columns,
-      (column, unit) => column | ((this.shape.columns[unit] ?? 0) << 8),
+      folded.columns,
+      (column, unit) => column | ((shape.columns[unit] ?? 0) << 8),
     );
     const ofWords = texts.filter(({ view }) => view === WORDS);
     this.run = longestRun(ofWords);
@@ -74,8 +77,8 @@ export class TextIndex {
   /** Two automata side by side in one loop: each waits for memory, and they wait together. */
   private scanCharacters(units: Uint16Array, from: number, to: number): void {
     const { columns, cells, ended } = this;
-    let folded = this.folded.start;
-    let shape = this.shape.start;
+    let folded = this.firstFolded;
+    let shape = this.firstShape;
     for (let index = from; index < to; index++) {
       const both = columns[units[index] ?? 0] ?? 0;
       folded = cells[rowOf(folded) + (both & 0xff)] ?? 0;

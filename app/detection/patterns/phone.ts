@@ -93,6 +93,7 @@ export const PHONE_PATTERNS: readonly Pattern[] = [
     name: "Phone number with country code after 00, in groups",
     category: "phone",
     source: String.raw`\b00[1-9]\d{0,2}(?:[ ./-]\(?\d{1,6}\)?){2,6}${EXTENSION}`,
+    // Length by length: each is looked for together with the digit that follows it.
     core: String.raw`(?:\b00[1-9][ ./-]\(?\d|\b00[1-9]\d[ ./-]\(?\d|\b00[1-9]\d\d[ ./-]\(?\d)`,
     isCoreTelling: true,
     boundary: isNotInRow,
