@@ -51,7 +51,7 @@ function anyOf(isBarrier: Uint8Array): Barriers {
 /** Those of the whole that is made of some parts: characters of ASCII that none of them has. */
 export function barriersOf(parts: readonly Syntax[]): Barriers {
   const isBarrier = new Uint8Array(128).fill(1);
-  for (const source of new Set(parts.flatMap((part) => [...classesOf(part)]))) {
+  for (const source of classesOf(parts)) {
     for (const character of characterClass(source).plain) isBarrier[character.charCodeAt(0)] = 0;
   }
   const has = (character: string) => isBarrier[character.charCodeAt(0)] === 1;

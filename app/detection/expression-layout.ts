@@ -150,22 +150,38 @@ const BY_FREQUENCY = Array.from({ length: KINDS }, (_, kind) => ({ kind, rarity:
   .map(({ kind }) => kind);
 
 /** Kinds of which one may be taken for another where classes of characters do not tell them apart. */
-const groupOf = (kind: number) => `${kind < ASCII} ${SIDES[kind]}`;
+const groupOf = (kind: number) => (SIDES[kind] ?? 0) + (kind < ASCII ? 0 : OTHER + 1);
 
 interface Columns extends Pick<Layout, "columns" | "samples" | "similar"> {
   ofClass: (source: string) => ColumnSet;
 }
 
+/** By kind a number, the same for kinds of a group that are members of the same classes. */
+function contentsOf(classes: Iterable<Uint8Array>): Uint32Array {
+  const contents = Uint32Array.from({ length: KINDS }, (_, kind) => groupOf(kind));
+  let free = 2 * (OTHER + 1);
+  for (const members of classes) {
+    const ofMembers = new Uint32Array(free);
+    for (let kind = 0; kind < KINDS; kind++) {
+      if (members[kind] !== 1) continue;
+      const content = contents[kind] ?? 0;
+      contents[kind] = ofMembers[content] ||= free++;
+    }
+  }
+  return contents;
+}
+
 /** @param sources Of all classes of characters that there are. */
 function columnsFor(sources: ReadonlySet<string>): Columns {
   const classes = new Map(Array.from(sources, (source) => [source, membersOf(source)]));
-  const byContent = new Map<string, number>();
+  const contents = contentsOf(classes.values());
+  const columnOf = new Map<number, number>();
   const samples: number[] = [];
   const columns = new Uint8Array(KINDS);
   for (const kind of BY_FREQUENCY) {
-    const content = `${groupOf(kind)} ${Array.from(classes.values(), (members) => members[kind]).join("")}`;
-    const column = byContent.get(content) ?? samples.push(kind) - 1;
-    byContent.set(content, column);
+    const content = contents[kind] ?? 0;
+    const column = columnOf.get(content) ?? samples.push(kind) - 1;
+    columnOf.set(content, column);
     columns[kind] = column;
   }
   const setOf = (isIn: (kind: number) => boolean): ColumnSet => {
@@ -191,7 +207,7 @@ function columnsFor(sources: ReadonlySet<string>): Columns {
 
 /** @returns For a search that reads in that direction. One that is too large matches everywhere. */
 export function layOut(tree: Syntax, direction: Direction): Layout {
-  const { ofClass, ...columns } = columnsFor(new Set(classesOf(tree)));
+  const { ofClass, ...columns } = columnsFor(classesOf([tree]));
   const places = new Places(direction, ofClass);
   const start = places.lay(tree, MATCH);
   const isTooLarge = places.all.length > MAX_PLACES;

@@ -1,7 +1,7 @@
 /** How far a match of an expression can reach. */
 import { characterClass } from "~/detection/character-class";
 import { findRun } from "~/detection/long-runs";
-import { parseRe2, type Syntax } from "~/detection/re2-syntax";
+import { type Syntax } from "~/detection/re2-syntax";
 import { type Region } from "~/detection/region";
 
 /**
@@ -55,13 +55,18 @@ interface Measured extends Content {
   longest: Longest;
 }
 
+/** Parts are asked for in several wholes. */
+const measuredBySyntax = new WeakMap<Syntax, Measured>();
+
 function measure(syntax: Syntax): Measured {
+  const known = measuredBySyntax.get(syntax);
+  if (known) return known;
   const whole = measureParts(syntax);
   const { longest, hasBlank, hasQuote, hasOther } = whole;
   const marks = hasOther ? Infinity : MARK_RUN;
   const unquoted = hasBlank || hasQuote ? Infinity : UNQUOTED_RUN;
   const solid = hasBlank ? Infinity : SOLID_RUN;
-  return {
+  const measured = {
     ...whole,
     longest: {
       anywhere: longest.anywhere,
@@ -69,6 +74,8 @@ function measure(syntax: Syntax): Measured {
       ordinary: Math.min(longest.ordinary, marks, solid),
     },
   };
+  measuredBySyntax.set(syntax, measured);
+  return measured;
 }
 
 function measureParts(syntax: Syntax): Measured {
@@ -108,7 +115,13 @@ export function longestOf(syntax: Syntax): Longest {
 }
 
 export function plus(...lengths: readonly Longest[]): Longest {
-  return byRuns((runs) => lengths.reduce((sum, length) => sum + length[runs], 0));
+  let [anywhere, packed, ordinary] = [0, 0, 0];
+  for (const length of lengths) {
+    anywhere += length.anywhere;
+    packed += length.packed;
+    ordinary += length.ordinary;
+  }
+  return { anywhere, packed, ordinary };
 }
 
 /** How long the runs of a stretch are. */
@@ -118,16 +131,4 @@ export function runsOf(units: Uint16Array, stretch: Region): Runs {
   if (hasLonger(MARK_RUN, isMark, true)) return "anywhere";
   if (!hasLonger(SOLID_RUN, isBlank, false)) return "ordinary";
   return hasLonger(UNQUOTED_RUN, isBlankOrQuote, false) ? "anywhere" : "packed";
-}
-
-/** What is not understood can be anything. */
-const ANYTHING: Syntax = {
-  kind: "repeat",
-  part: { kind: "characters", source: "(?s:.)", size: 1 },
-  min: 0,
-  max: Infinity,
-};
-
-export function syntaxOf(source: string): Syntax {
-  return parseRe2(source, { ignoreCase: false, multiline: false, dotAll: false }) ?? ANYTHING;
 }

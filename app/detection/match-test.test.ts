@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import RE2 from "re2";
 import { describe, expect, it } from "vitest";
-import { syntaxOf } from "~/detection/match-reach";
+import { syntaxOf } from "~/detection/shared-syntax";
 import { MatchTest } from "~/detection/match-test";
 import { type Region } from "~/detection/region";
 import { unitsOf } from "~/detection/text-units";

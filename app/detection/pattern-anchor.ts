@@ -1,17 +1,11 @@
 /** Where a search for a pattern begins: at texts that every match contains, which are looked for in one pass for all. */
 import { barriersOf, type Barriers } from "~/detection/barriers";
-import { longestOf, NO_LENGTH, plus, syntaxOf, type Longest } from "~/detection/match-reach";
+import { longestOf, NO_LENGTH, plus, type Longest } from "~/detection/match-reach";
 import { MatchTest } from "~/detection/match-test";
 import { type Pattern } from "~/detection/pattern";
 import { type Syntax } from "~/detection/re2-syntax";
-import {
-  newParts,
-  requiredIn,
-  within,
-  type Demand,
-  type KnownParts,
-  type Required,
-} from "~/detection/required-text";
+import { requiredIn, within, type Demand, type Required } from "~/detection/required-text";
+import { inRow, syntaxOf } from "~/detection/shared-syntax";
 import { FOLDED, VIEWS, viewOf, type View } from "~/detection/text-views";
 
 /** Texts of which one is in every match. */
@@ -81,20 +75,20 @@ function contextOf(words: readonly string[] | undefined): Demand | null {
 type Known = Need & Required;
 
 /** What each match of a part contains, as it is in the whole. */
-function knownIn(part: Syntax, before: Longest, after: Longest, read: KnownParts): Known[] {
+function knownIn(part: Syntax, before: Longest, after: Longest): Known[] {
   return VIEWS.flatMap((view) => {
-    const required = within(requiredIn(part, view, read), before, after);
+    const required = within(requiredIn(part, view), before, after);
     return required && required.rarity >= MIN_RARITY ? { view, ...required } : [];
   });
 }
 
 /** What each match of parts in a row contains. */
-function knownOf(parts: readonly Syntax[], read: KnownParts): Known[] {
+function knownOf(parts: readonly Syntax[]): Known[] {
   const lengths = parts.map(longestOf);
   return [
-    ...knownIn({ kind: "sequence", parts }, NO_LENGTH, NO_LENGTH, read),
+    ...knownIn(inRow(parts), NO_LENGTH, NO_LENGTH),
     ...parts.flatMap((part, place) =>
-      knownIn(part, plus(...lengths.slice(0, place)), plus(...lengths.slice(place + 1)), read),
+      knownIn(part, plus(...lengths.slice(0, place)), plus(...lengths.slice(place + 1))),
     ),
   ];
 }
@@ -156,11 +150,11 @@ interface Core {
 const cores = new Map<string, Core>();
 
 /** One for all patterns that name it, which are looked for together. */
-function coreOf(source: string, read: KnownParts): Core {
+function coreOf(source: string): Core {
   const core = cores.get(source);
   if (core) return core;
   const syntax = syntaxOf(source);
-  const known = knownOf([syntax], read);
+  const known = knownOf([syntax]);
   const need = cheapest(known);
   const made = { known, anchor: need && { need, test: testAt(need, syntax) } };
   cores.set(source, made);
@@ -172,18 +166,17 @@ function questFor(
   parts: readonly Syntax[],
   { core, isCoreTelling }: { core: Core | null; isCoreTelling: boolean },
   context: Demand | null,
-  read: KnownParts,
 ): { quest: Quest; cost: number } {
   const all = plus(...parts.map(longestOf));
   const anywhere = { left: plus(all, all), right: plus(all, all) };
   const ofCore = core?.known ?? [];
-  const known = [...knownOf(parts, read), ...ofCore.map((one) => ({ ...one, ...anywhere }))];
+  const known = [...knownOf(parts), ...ofCore.map((one) => ({ ...one, ...anywhere }))];
   const byCore = isCoreTelling && core ? core.anchor : null;
   const chosen = byCore?.need ?? cheapest(known);
   const others = othersThan(chosen, known);
   if (!chosen) return { quest: { anchor: null, others, context }, cost: Infinity };
   const reach: Reach = byCore ? anywhere : chosen;
-  const whole = testAt(reach, { kind: "sequence", parts });
+  const whole = testAt(reach, inRow(parts));
   const anchor = { view: chosen.view, demand: chosen.demand, reach, core: byCore?.test ?? null, whole };
   return { quest: { anchor, others, context }, cost: costOf(chosen) };
 }
@@ -199,12 +192,9 @@ function optionsOf(parts: readonly Syntax[]): Syntax[][] {
 function readQuests({ before = "", source, after = "", core: ofAll, ...pattern }: Pattern): Quest[] {
   const parts = [before, source, after].map(syntaxOf);
   const context = contextOf(pattern.context);
-  const read = newParts();
-  const core = ofAll === undefined ? null : coreOf(ofAll, read);
-  const one = questFor(parts, { core, isCoreTelling: pattern.isCoreTelling === true }, context, read);
-  const several = optionsOf(parts).map((option) =>
-    questFor(option, { core, isCoreTelling: false }, context, read),
-  );
+  const core = ofAll === undefined ? null : coreOf(ofAll);
+  const one = questFor(parts, { core, isCoreTelling: pattern.isCoreTelling === true }, context);
+  const several = optionsOf(parts).map((option) => questFor(option, { core, isCoreTelling: false }, context));
   const cost = several.reduce((sum, quest) => sum + quest.cost, 0);
   return several.length > 0 && cost < GAIN * one.cost ? several.map(({ quest }) => quest) : [one.quest];
 }

@@ -122,14 +122,10 @@ export function quoteCharacter(character: string): Characters {
  * @returns null where nothing stands that we know.
  */
 export function readCharacters(text: string, at: number): Read | null {
-  const special =
-    readBrackets(text, at) ??
-    readClass(PERL_CLASS, text, at) ??
-    readProperty(text, at) ??
-    readEscape(text, at);
-  if (special) return special;
+  if (text[at] === "[") return readBrackets(text, at);
+  if (text[at] === "\\") {
+    return readClass(PERL_CLASS, text, at) ?? readProperty(text, at) ?? readEscape(text, at);
+  }
   const literal = matchAt(LITERAL, text, at)?.[0];
-  return literal === undefined || literal === "["
-    ? null
-    : { ...quoteCharacter(literal), end: at + literal.length };
+  return literal === undefined ? null : { ...quoteCharacter(literal), end: at + literal.length };
 }

@@ -142,9 +142,13 @@ const OPERATORS: readonly Operator[] = [
   ],
 ];
 
+/** What each of them begins with. */
+const FIRST_OF_OPERATOR = /[\\^.$|()*+?{]/;
+
 /** @returns Where what stands at the offset ends; null where it is nothing that we know. */
 function readNext(state: State, source: string, at: number): number | null {
-  for (const [pattern, apply] of OPERATORS) {
+  const mayBeOperator = FIRST_OF_OPERATOR.test(source.charAt(at));
+  for (const [pattern, apply] of mayBeOperator ? OPERATORS : []) {
     const found = matchAt(pattern, source, at);
     if (!found) continue;
     apply(state, found);
@@ -171,10 +175,18 @@ export function parseRe2(source: string, flags: Flags): Syntax | null {
   return choice(state.group.options);
 }
 
-/** The sources of all classes of characters in it. */
-export function* classesOf(syntax: Syntax): Generator<string> {
-  if (syntax.kind === "characters") yield syntax.source;
-  else if (syntax.kind === "repeat") yield* classesOf(syntax.part);
-  else if (syntax.kind === "sequence") for (const part of syntax.parts) yield* classesOf(part);
-  else if (syntax.kind === "choice") for (const option of syntax.options) yield* classesOf(option);
+/** The sources of all classes of characters in some expressions, which may have parts in common. */
+export function classesOf(expressions: readonly Syntax[]): ReadonlySet<string> {
+  const sources = new Set<string>();
+  const seen = new Set<Syntax>();
+  const read = (syntax: Syntax) => {
+    if (seen.has(syntax)) return;
+    seen.add(syntax);
+    if (syntax.kind === "characters") sources.add(syntax.source);
+    else if (syntax.kind === "repeat") read(syntax.part);
+    else if (syntax.kind === "sequence") syntax.parts.forEach(read);
+    else if (syntax.kind === "choice") syntax.options.forEach(read);
+  };
+  expressions.forEach(read);
+  return sources;
 }

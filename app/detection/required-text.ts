@@ -53,8 +53,9 @@ interface Part {
 
 const UNKNOWN: Known = { exact: null, required: null };
 
-/** One of them with how much may be behind it, and from its beginning on. */
-interface PlacedPart extends Part {
+/** One of them, with how much may be behind it, and from its beginning on. */
+interface PlacedPart {
+  part: Part;
   behind: Longest;
   rest: Longest;
 }
@@ -64,7 +65,7 @@ function placed(parts: readonly Part[]): PlacedPart[] {
   const reversed = parts.toReversed().map((part) => {
     const behind = rest;
     rest = plus(part.longest, behind);
-    return { ...part, behind, rest };
+    return { part, behind, rest };
   });
   return reversed.reverse();
 }
@@ -80,10 +81,24 @@ function union(sets: readonly (Demand | null)[]): Demand | null {
 
 const rarer = (a: Required | null, b: Required | null) => ((b?.rarity ?? 0) > (a?.rarity ?? 0) ? b : a);
 
+/** Whether a text contains one of others that is not itself. They are short, and there may be many others. */
+function containsOther(text: string, others: ReadonlySet<string>): boolean {
+  for (let start = 0; start < text.length; start++) {
+    for (let end = start + 1; end <= text.length; end++) {
+      if (end - start < text.length && others.has(text.slice(start, end))) return true;
+    }
+  }
+  return false;
+}
+
 /** Without texts that contain another one. */
 function withoutLonger(demand: Demand): Demand {
-  return demand.filter((text) => !demand.some((other) => other !== text && text.includes(other)));
+  if (demand.length < 2) return demand;
+  const texts = new Set(demand);
+  return demand.filter((text) => !containsOther(text, texts));
 }
+
+const longestIn = (demand: Demand) => demand.reduce((most, { length }) => Math.max(most, length), 0);
 
 /** In bits, as that of a text. */
 function rarityOf(view: View, demand: Demand): number {
@@ -104,10 +119,12 @@ class DemandReader {
   constructor(private readonly view: View) {}
 
   private product(left: Demand, right: Demand): Demand | null {
-    if (left.length * right.length > MAX_CHOICES) return null;
-    const texts = [...new Set(left.flatMap((head) => right.map((tail) => head + tail)))];
-    const isShort = texts.every(({ length }) => length <= this.view.longestText);
-    return texts.length <= MAX_TEXTS && isShort ? texts : null;
+    if (longestIn(left) + longestIn(right) > this.view.longestText) return null;
+    const texts = new Set<string>();
+    for (const head of left) {
+      for (const tail of right) if (texts.add(head + tail).size > MAX_TEXTS) return null;
+    }
+    return [...texts];
   }
 
   /** A repeat as the parts in a row that it has at the least, and one for any number more. */
@@ -129,7 +146,7 @@ class DemandReader {
 
   private required(demand: Demand, before: Longest, after: Longest): Required | null {
     if (demand.length === 0 || demand.includes("")) return null;
-    const most = Math.max(...demand.map(({ length }) => length));
+    const most = longestIn(demand);
     const length = byRuns(() => most);
     const shortest = withoutLonger(demand);
     return {
@@ -141,10 +158,12 @@ class DemandReader {
   }
 
   private exactOf(parts: readonly Part[]): Demand | null {
-    return parts.reduce<Demand | null>(
-      (texts, { known }) => texts && known.exact && this.product(texts, known.exact),
-      [""],
-    );
+    let texts: Demand | null = [""];
+    for (const { known } of parts) {
+      texts = known.exact && this.product(texts, known.exact);
+      if (!texts) return null;
+    }
+    return texts;
   }
 
   private ofSequence(parts: readonly Part[]): Known {
@@ -153,7 +172,8 @@ class DemandReader {
     let beforeRun = NO_LENGTH;
     let before = NO_LENGTH;
     let best: Required | null = null;
-    for (const { known, longest, end, behind, rest } of placed(parts)) {
+    for (const { part, behind, rest } of placed(parts)) {
+      const { known, longest, end } = part;
       const isOptional = mayBeMissing(known);
       // What may be missing makes a text no rarer: none begins with it.
       const begins = !isOptional || !run.includes("");
@@ -213,14 +233,9 @@ class DemandReader {
   }
 }
 
-/** What is read of the parts of one expression, in each view: they are asked for in several wholes. */
-export type KnownParts = ReadonlyMap<View, DemandReader>;
+const readers = new Map(VIEWS.map((view) => [view, new DemandReader(view)]));
 
-export function newParts(): KnownParts {
-  return new Map(VIEWS.map((view) => [view, new DemandReader(view)]));
-}
-
-/** @param parts Of its expression. @returns The rarest that is known, null where nothing is. */
-export function requiredIn(syntax: Syntax, view: View, parts = newParts()): Required | null {
-  return parts.get(view)?.knownOf(syntax).required ?? null;
+/** @returns The rarest that is known, null where nothing is. */
+export function requiredIn(syntax: Syntax, view: View): Required | null {
+  return readers.get(view)?.knownOf(syntax).required ?? null;
 }
