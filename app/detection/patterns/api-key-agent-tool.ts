@@ -143,6 +143,23 @@ export const AGENT_TOOL_KEYS: readonly Pattern[] = [
   },
   {
     ...SIZED_KEY,
+    id: "wandb_legacy_api_key",
+    name: "Weights & Biases API key without a prefix",
+    before: String.raw`(?i:\bwandb)["'\x60]?(?: ?[:=] ?| )["'\x60]?`,
+    source: "[a-f0-9]{40}",
+    examples: [
+      "wandb «846b7fdecd718d92d0c2" + "77ff2b51fed63a91c7e0»",
+      '{"wandb": "«3f9a1c7be2d84506a91f' + '7c3be8d24f60b5a7c9e1»"} 🔑',
+    ],
+    nearMisses: [
+      "wandb 0000000000000000000000000000000000000000",
+      "wandb 846b7fdecd718d92d0c2" + "77ff2b51fed63a91c7e0a1",
+      "sha1 846b7fdecd718d92d0c2" + "77ff2b51fed63a91c7e0",
+    ],
+    reference: "Weights & Biases documentation: API keys",
+  },
+  {
+    ...SIZED_KEY,
     id: "cursor_api_key",
     name: "Cursor API key",
     source: String.raw`\b(?:key|crsr)_[a-f0-9]{64}`,

@@ -1,12 +1,5 @@
 import { hasAbaCheckDigit, hasCbuCheckDigits } from "~/detection/bank-numbers";
-import {
-  announcedBy,
-  askedFor,
-  assignedTo,
-  NAME_START,
-  ownName,
-  NUMBER_WORD,
-} from "~/detection/announced-value";
+import { announcedBy, askedFor, NAME_START, ownName, NUMBER_WORD } from "~/detection/announced-value";
 import { type Boundary, type Pattern } from "~/detection/pattern";
 import { digitsOf, looksLikeDate } from "~/detection/validators";
 
@@ -79,7 +72,7 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
     id: "bank_account_bare_label",
     name: "Account beside a code of its bank",
     category: "bank_account",
-    before: assignedTo("\\b(?:account|acct|konto|compte|cuenta|conto|conta)"),
+    before: announcedBy("\\b(?:account|acct|a/c|konto|kto|compte|cuenta|conto|conta)\\.?"),
     source: String.raw`\d{6,17}\b`,
     boundary: ENDS,
     validate: isAccountNumber,
@@ -105,6 +98,7 @@ export const BANK_ACCOUNT_PATTERNS: readonly Pattern[] = [
       '{"routing":"054926253","account":"«69543910511»"}',
       "Account: «61536092848», SWIFT BOFAUS3N",
       "BLZ 37040044 Konto: «0648489890» 🏦",
+      "routing 054926253 account «69543910511»",
     ],
     nearMisses: [
       "account: 123456789012",

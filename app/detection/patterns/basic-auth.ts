@@ -7,6 +7,8 @@ function decodesToCredentials(value: string): boolean {
   return /^[\x20-\x39\x3b-\x7e]+:[\x20-\x7e]*$/.test(Buffer.from(value, "base64").toString("latin1"));
 }
 
+const USER = String.raw`[^\s"':$<>{}\[\]()*%]*`;
+
 export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
   {
     id: "basic_auth",
@@ -35,9 +37,9 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
     name: "User and password of a curl command",
     category: "basic_auth",
     before: String.raw`\bcurl\b(?:[^\n]|\\\r?\n)*? (?:-[a-zA-Z]*u ?|--(?:proxy-)?user[ =]) ?["']?`,
-    source: String.raw`[^\s"':$<>{}\[\]()*%]*:[^\s"'<>{}]*`,
+    source: String.raw`${USER}(?::(?:'[^\s'"<>{}]+'|"[^\s'"<>{}]+"|[^\s"'<>{}]*)|["']:["'][^\s"'<>{}]+)`,
     validate: (value) => {
-      const [user = "", ...rest] = value.split(":");
+      const [user = "", ...rest] = value.replaceAll(/["']/g, "").split(":");
       const password = rest.join(":");
       return password === "" ? isPasswordInText(user) : isPassword(password);
     },
@@ -48,6 +50,8 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
       "curl -u «:ho9z_t4q» https://api.example.com",
       "curl -u «kQ9xZ2mW8vB4:» https://api.example.com",
       "curl \\\n  -iu '«mira:żółw77»' https://api.example.com",
+      "curl -u «mira:'ho9z_t4q'» https://api.example.com",
+      'curl -u "«mira":"ho9z_t4q»" https://api.example.com',
     ],
     nearMisses: [
       "curl -u mira https://api.example.com",
@@ -56,6 +60,7 @@ export const BASIC_AUTH_PATTERNS: readonly Pattern[] = [
       "curl -u test: https://api.example.com",
       "docker run -u 1000:1000 image",
       "curl -u app:${SECRET} https://api.example.com",
+      'curl -u app:"$SECRET" https://api.example.com',
     ],
     reference: "curl(1), --user",
   },

@@ -88,12 +88,13 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
   },
   {
     id: "password_cli",
-    name: "Password of a command line (mysql, sshpass, PsExec, redis-cli, net use)",
+    name: "Password of a command line (mysql, sshpass, PsExec, redis-cli, net use, docker login, htpasswd)",
     category: "password",
     before:
       String.raw`\b(?:sshpass -p ?|(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|]* -p|(?:mongosh|mongo|(?i:psexec)(?:\.exe)?)\b[^\n|]* -p |` +
-      String.raw`redis-cli\b[^\n|]* -a |net use\b[^\n|]*/user:\S+ +)["']?`,
-    source: String.raw`[^\s"'$<>|;&]+`,
+      String.raw`redis-cli\b[^\n|]* -a |net use\b[^\n|]*/user:\S+ +|(?:docker|podman|nerdctl|helm registry|oras|az|oc|cf) login\b[^\n|]* -p |` +
+      String.raw`htpasswd (?:-\w+ )*-\w*(?:nb|bn)\w* \S+ |htpasswd (?:-\w+ )*-\w*b\w* \S+ \S+ )["']?`,
+    source: String.raw`[^\s"'$<>|;]*[^\s"'$<>|;&]`,
     validate: isPassword,
     confidence: 0.8,
     examples: [
@@ -101,6 +102,8 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
       "sshpass -p '«ho9z_t4q»' ssh mira@example.com",
       "redis-cli -h cache -a «tidewater» ping # 🔑",
       String.raw`net use Z: \\nas\share /user:mira «Qx4-Nas-77»`,
+      "docker login registry.example.com -u mira -p «ho9z_t4q»",
+      "htpasswd -bc .htpasswd mira «tidewater» && htpasswd -nbB mira «ho9z_t4q»",
     ],
     nearMisses: [
       "mysql -u root -p",
@@ -108,7 +111,10 @@ export const PASSWORD_IN_FILE_PATTERNS: readonly Pattern[] = [
       "mysqldump -u root -p tidewater > dump.sql",
       "mysql -ppassword",
       "mkdir -p tidewater",
+      "docker run -p tidewater",
+      "docker login -u mira -p $PW",
+      "htpasswd -c .htpasswd mira tidewater",
     ],
-    reference: "mysql(1), sshpass(1), redis-cli: options",
+    reference: "mysql(1), sshpass(1), redis-cli, docker login, htpasswd(1): options",
   },
 ];

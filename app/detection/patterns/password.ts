@@ -20,6 +20,10 @@ const LAST_IN_TEXT = String.raw`[^\s"'\x60\\<>,;.:)\]}]`;
 const CORE =
   "(?i:pass|pw|psk|mdp|kennwort|contrase|senha|wachtwoord|lösenord|adgangskode|salasana|hasło|heslo|jelszó|parola|şifre|пароль|密码|密碼|口令|パスワード|비밀번호)";
 
+/** Names of what has to do with a password and is none: `--password-file`, `passwordField`. They end right before the value. */
+const OTHER_NAME =
+  /(?:[_.-](?:stdin|file(?:name)?|path|url|field|selector|policy|pattern)|[_-](?:FILE|PATH|URL|POLICY)|[a-z](?:File|Path|Url|Field|Selector|Policy|Pattern))["'\])]*[ \t]*(?:[:=]{1,2}>?[ \t]*)?["'\x60(]?$/;
+
 const reference = "No standard: the name and what the value looks like";
 
 export const PASSWORD_PATTERNS: readonly Pattern[] = [
@@ -30,7 +34,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     before: String.raw`(?:${assignedQuotedTo(NAMES)}|(?i:passw(?:or)?d)\(\\?["'\x60]|(?i:password|identified by|ConvertTo-SecureString) (?:-String )?["'])`,
     source: String.raw`[^\s"'\x60\\<>]+`,
     after: String.raw`\\?["'\x60]`,
-    boundary: (before, after) => before.at(-1) === after.replace("\\", "").at(0),
+    boundary: (before, after) => before.at(-1) === after.replace("\\", "").at(0) && !OTHER_NAME.test(before),
     validate: isPassword,
     confidence: 0.8,
     examples: [
@@ -58,6 +62,8 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
       'password.encode("tidewater")',
       'label.password = "Your password"',
       `"pass": "Tidewater's title"`,
+      'password_file: "vault/tidewater2"',
+      'passwordField = "tidewater2"',
     ],
     reference,
   },
@@ -68,6 +74,7 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
     before: String.raw`(?:${assignedTo(NAMES)}|${mentionOf(`(?:${LONG}|\\bpw)`)}|${BESIDE}|${TABLE_ROW})`,
     source: `${IN_TEXT}*(?:(?:&\\w{2,6};|[\\d!@#$%^&*+=?~])${IN_TEXT}*${LAST_IN_TEXT}|\\d)`,
     core: CORE,
+    boundary: (before) => !OTHER_NAME.test(before),
     validate: isPasswordInText,
     confidence: 0.7,
     examples: [
@@ -108,6 +115,8 @@ export const PASSWORD_PATTERNS: readonly Pattern[] = [
       "Failed password for root from 192.0.2.7 port 40022 ssh2",
       "password_encryption = scram-sha-256",
       "[REDACTED_PASSWORD]",
+      "docker login --password-stdin registry2.example.com",
+      "DB_PASSWORD_FILE=secrets/db2.txt",
     ],
     reference,
   },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ISSUERS, isServedRule } from "./issuers";
+import { asksForSecret, ISSUERS, isServedRule } from "./issuers";
 import { CATALOGUE } from "~/detection/catalogue";
 import { categoryInfo } from "~/rules/categories";
 
@@ -24,4 +24,13 @@ it("knows a rule by its first word", () => {
     false,
     false,
   ]);
+});
+
+it("tells rules for secrets from those for what is none", () => {
+  expect(["github-pat", "kingfisher.shopify.1", "slack-webhook-url"].map(asksForSecret)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(["asana-client-id", "kingfisher.shopify.2"].map(asksForSecret)).toEqual([false, false]);
 });

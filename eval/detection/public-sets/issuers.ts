@@ -52,6 +52,29 @@ export const ISSUERS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(OTHER_NAME),
 ]);
 
+/**
+ * Rules for what an issuer gives out besides secrets, all of them, found or not: ids of clients and applications, names of
+ * users and accounts, hosts, public keys. We find some of these, and need not.
+ */
+const IDENTIFIER_RULES: ReadonlySet<string> = new Set([
+  ..."adobe asana bitbucket discord".split(" ").map((issuer) => `${issuer}-client-id`),
+  "flutterwave-public-key",
+  "gcp-service-account",
+  "new-relic-user-api-id",
+  ...(
+    "adobe.2 age.1 artifactory.2 asana.1 azure.devops.2 azureopenai.host.1 azuresearch.url.1 azurestorage.name.1 " +
+    "bitbucket.1 confluent.1 databricks.3 discord.3 facebook.1 github.5 google.1 mapbox.1 mongodb.2 paypal.1 " +
+    "planetscale.2 salesforce.2 shopify.2 sonarqube.2 squareup.1 twilio.1 twitter.1"
+  )
+    .split(" ")
+    .map((rule) => `kingfisher.${rule}`),
+]);
+
+/** @param rule `asana-client-id`, `kingfisher.shopify.2`. */
+export function asksForSecret(rule: string): boolean {
+  return !IDENTIFIER_RULES.has(rule);
+}
+
 /** @param rule `github-pat`, `kingfisher.github.1`. */
 export function isServedRule(rule: string): boolean {
   const [issuer = ""] = rule.replace(/^kingfisher\./, "").split(/[.-]/);

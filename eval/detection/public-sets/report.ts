@@ -47,6 +47,10 @@ function printSecrets(result: SecretsResult, errors: boolean): void {
     `  recall %, ${served.length} rules of issuers in the catalogue, ${cases} cases: ` +
       `${interval(result.servedRecall)}; mean over the rules ${percent(result.servedRuleMean)}`,
   );
+  const { rules, cases: secretCases, recall } = result.servedSecrets;
+  console.log(
+    `  recall %, ${rules} of these, without ids, names, hosts and public keys, ${secretCases} cases: ${interval(recall)}`,
+  );
   console.log(
     `  false findings in ${result.negatives} texts without a secret: ${result.falseFindings.length}`,
   );

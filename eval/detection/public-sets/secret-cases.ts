@@ -1,7 +1,7 @@
 /** gitleaks' and Kingfisher's own cases: strings that hold a secret of a rule, and strings that hold none. */
 import { z } from "zod";
 import { wilson, type Estimate } from "../statistics";
-import { isServedRule } from "./issuers";
+import { asksForSecret, isServedRule } from "./issuers";
 import { readRows, type PublicSets } from "./locate";
 import { type Scanner } from "~/detection/scanner";
 import { categoryInfo } from "~/rules/categories";
@@ -32,6 +32,8 @@ export interface SecretsResult {
   /** Of the rules whose issuer the catalogue knows: all of their cases, and the mean over the rules. */
   servedRecall: Estimate;
   servedRuleMean: number;
+  /** Of these, without the rules for what is no secret. */
+  servedSecrets: { rules: number; cases: number; recall: Estimate };
   rules: RuleRecall[];
   negatives: number;
   falseFindings: { rule: string; patternId: string; value: string }[];
@@ -78,6 +80,7 @@ export function measureSecrets(sets: PublicSets, scanner: Scanner): SecretsResul
       cases.filter(({ label }) => label === 1),
     );
     const served = rules.filter(({ isServed }) => isServed);
+    const secrets = served.filter(({ rule }) => asksForSecret(rule));
     const negatives = cases.filter(({ label }) => label === 0);
     return {
       set,
@@ -86,6 +89,11 @@ export function measureSecrets(sets: PublicSets, scanner: Scanner): SecretsResul
       recall: recallOver(rules),
       servedRecall: recallOver(served),
       servedRuleMean: served.reduce((sum, { found, cases: all }) => sum + found / all, 0) / served.length,
+      servedSecrets: {
+        rules: secrets.length,
+        cases: secrets.reduce((sum, { cases: all }) => sum + all, 0),
+        recall: recallOver(secrets),
+      },
       rules,
       negatives: negatives.length,
       falseFindings: negatives.flatMap(({ rule, text }) =>
