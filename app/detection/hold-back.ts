@@ -101,7 +101,7 @@ const remembered = new RecentlyUsed<readonly PrefixSearch[]>(2000);
 /** What is made of an expression once for all sets that it is part of. @throws {SyntaxError} for what RE2 refuses. */
 export function prefixSearches({ source, ignoreCase = false }: HoldBackSource): readonly PrefixSearch[] {
   return remembered.get(`${ignoreCase ? "i" : ""} ${source}`, () =>
-    createPrefixSearches(readSource(source, { ignoreCase })),
+    createPrefixSearches(() => readSource(source, { ignoreCase })),
   );
 }
 

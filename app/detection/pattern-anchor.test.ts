@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Pattern } from "~/detection/pattern";
-import { prepareQuests, questsFor } from "~/detection/pattern-anchor";
+import { questsFor } from "~/detection/pattern-anchor";
 import { pattern } from "tests/support/patterns";
 
 const anchorsOf = (own: Partial<Pattern>) =>
@@ -43,7 +43,6 @@ describe("where a search for a pattern begins", () => {
 
   it("is read once for a pattern", () => {
     const one = pattern({ source: "abc" });
-    prepareQuests(one);
     expect(questsFor(one)).toBe(questsFor(one));
     const whole = questsFor(one)[0]?.anchor?.whole;
     expect(whole?.test()).toBe(whole?.test());

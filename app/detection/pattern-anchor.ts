@@ -209,11 +209,3 @@ export function questsFor(pattern: Pattern): readonly Quest[] {
   questsByExpression.set(expression, quests);
   return quests;
 }
-
-/** Makes ahead what searches for a pattern need. */
-export function prepareQuests(pattern: Pattern): void {
-  for (const { anchor } of questsFor(pattern)) {
-    anchor?.core?.test();
-    anchor?.whole.test();
-  }
-}

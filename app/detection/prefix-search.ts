@@ -59,19 +59,34 @@ function createSearch(coarse: Derived, exact: () => Derived): PrefixSearch {
   };
 }
 
+/** In one piece: what is added up piece by piece takes ten times the memory until it is read. */
+const flat = (text: string) => Buffer.from(text).toString();
+
 /** @returns null for what remains too large. */
 function coarseBeginnings(tree: Syntax): Derived | null {
   for (const { coarseness, maxSize } of COARSE) {
     const derived = beginnings(tree, [coarseness], maxSize);
-    if (derived) return derived;
+    if (derived) return { ...derived, source: flat(derived.source) };
   }
   return null;
 }
 
-/** @param tree null for an expression that is not understood: anything may be the beginning of its matches. */
-export function createPrefixSearches(tree: Syntax | null): PrefixSearch[] {
+/**
+ * @param read Gives the expression, again when its exact form is needed: of a large catalogue that is seldom, and trees
+ * take much memory. null for one that is not understood: anything may be the beginning of its matches.
+ */
+export function createPrefixSearches(read: () => Syntax | null): PrefixSearch[] {
+  const tree = read();
   const coarse = tree && coarseBeginnings(tree);
-  if (tree && coarse) return [createSearch(coarse, () => beginnings(tree) ?? coarse)];
+  if (coarse) {
+    const exact = () => {
+      const again = read();
+      return (again && beginnings(again)) ?? coarse;
+    };
+    return [createSearch(coarse, exact)];
+  }
   const halves = tree && halve(tree);
-  return halves ? halves.flatMap(createPrefixSearches) : [createSearch(ANYTHING, () => ANYTHING)];
+  return halves
+    ? halves.flatMap((half) => createPrefixSearches(() => half))
+    : [createSearch(ANYTHING, () => ANYTHING)];
 }

@@ -1,7 +1,7 @@
 /** Reads the catalogue's expressions ahead, so that no request waits for all of them. */
 import { CATALOGUE } from "~/detection/catalogue";
 import { prepareOpenPattern } from "~/detection/open-text";
-import { prepareQuests } from "~/detection/pattern-anchor";
+import { questsFor } from "~/detection/pattern-anchor";
 
 /** A server that has just started has other things to do. */
 const DELAY_MS = 2000;
@@ -15,7 +15,7 @@ export function prepareCatalogue(): () => void {
   function prepareNext(): void {
     const { value: pattern } = patterns.next();
     if (!pattern) return;
-    prepareQuests(pattern);
+    questsFor(pattern);
     prepareOpenPattern(pattern);
     timer = setTimeout(prepareNext, PAUSE_MS).unref();
   }

@@ -77,14 +77,11 @@ const IN_WORD = 0.5;
 
 /** A character behind one of its kind is another thing than one that stands there first. */
 function rarityBy(shareOfKind: (kind: string, before: string) => number): View["rarityOf"] {
-  const known = new Map<string, number>();
   return (text) => {
-    let bits = known.get(text) ?? 0;
-    if (bits > 0) return bits;
+    let bits = 0;
     for (let at = 0; at < text.length; at++) {
       bits -= Math.log2(shareOfKind(text.charAt(at), text.slice(Math.max(0, at - 2), at)));
     }
-    known.set(text, bits);
     return bits;
   };
 }
