@@ -11,7 +11,7 @@ export const SECRET_CATEGORIES = [
   {
     id: "bearer_token",
     label: "Bearer token",
-    explanation: "What follows “Bearer” in an Authorization header.",
+    explanation: "What follows “Bearer” in an Authorization header, and the value of a session's cookie.",
     example: "Authorization: Bearer mF_9.B5f-4.1JqM8sZ2xQ7wL0pR",
   },
   {
