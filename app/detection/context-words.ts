@@ -1,9 +1,9 @@
 /** The words near a value that tell what it is. */
 import { barriersOf, type Barriers } from "~/detection/barriers";
-import { syntaxOf } from "~/detection/shared-syntax";
 import { CONTEXT_AFTER, CONTEXT_BEFORE } from "~/detection/pattern";
 import { type Region } from "~/detection/region";
 import { compileExpression, searchAll, type Expression } from "~/detection/search-all";
+import { syntaxOf } from "~/detection/shared-syntax";
 
 export interface Context {
   expression: Expression;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import RE2 from "re2";
 import { describe, expect, it } from "vitest";
-import { syntaxOf } from "~/detection/shared-syntax";
 import { MatchTest } from "~/detection/match-test";
 import { type Region } from "~/detection/region";
+import { syntaxOf } from "~/detection/shared-syntax";
 import { unitsOf } from "~/detection/text-units";
 import { asciiSource, shortAsciiText, shortText, sourceWithAssertions } from "tests/support/re2-sources";
 

@@ -27,6 +27,7 @@ function oneOf(key: string, part: Syntax): Syntax {
 const keyOf = (parts: readonly Syntax[]) => parts.map((part) => numbers.get(part)).join();
 
 function share(syntax: Syntax): Syntax {
+  if (numbers.has(syntax)) return syntax;
   switch (syntax.kind) {
     case "characters":
     case "assertion":

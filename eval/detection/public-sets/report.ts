@@ -40,16 +40,17 @@ function printPresidio(result: PresidioResult, errors: boolean): void {
 
 function printSecrets(result: SecretsResult, errors: boolean): void {
   const served = result.rules.filter(({ isServed }) => isServed);
-  const cases = served.reduce((sum, rule) => sum + rule.cases, 0);
+  const secrets = served.filter(({ asksForSecret }) => asksForSecret);
+  const casesOf = (rules: typeof served) => rules.reduce((sum, { cases }) => sum + cases, 0);
   console.log(`\n${result.set}: ${result.cases} cases (${result.duplicates} duplicates left out)`);
   console.log(`  recall %, all ${result.rules.length} rules: ${interval(result.recall)}`);
   console.log(
-    `  recall %, ${served.length} rules of issuers in the catalogue, ${cases} cases: ` +
+    `  recall %, ${served.length} rules of issuers in the catalogue, ${casesOf(served)} cases: ` +
       `${interval(result.servedRecall)}; mean over the rules ${percent(result.servedRuleMean)}`,
   );
-  const { rules, cases: secretCases, recall } = result.servedSecrets;
   console.log(
-    `  recall %, ${rules} of these, without ids, names, hosts and public keys, ${secretCases} cases: ${interval(recall)}`,
+    `  recall %, ${secrets.length} of these, without ids, names, hosts and public keys, ${casesOf(secrets)} cases: ` +
+      interval(result.servedSecretRecall),
   );
   console.log(
     `  false findings in ${result.negatives} texts without a secret: ${result.falseFindings.length}`,

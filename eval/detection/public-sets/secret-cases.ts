@@ -18,6 +18,7 @@ type SecretCase = z.infer<typeof secretCase>;
 interface RuleRecall {
   rule: string;
   isServed: boolean;
+  asksForSecret: boolean;
   cases: number;
   found: number;
   /** Some that were not found. */
@@ -33,7 +34,7 @@ export interface SecretsResult {
   servedRecall: Estimate;
   servedRuleMean: number;
   /** Of these, without the rules for what is no secret. */
-  servedSecrets: { rules: number; cases: number; recall: Estimate };
+  servedSecretRecall: Estimate;
   rules: RuleRecall[];
   negatives: number;
   falseFindings: { rule: string; patternId: string; value: string }[];
@@ -56,7 +57,14 @@ function secretsIn(scanner: Scanner, text: string) {
 function recallByRule(scanner: Scanner, cases: readonly SecretCase[]): RuleRecall[] {
   const rules = new Map<string, RuleRecall>();
   for (const { rule, text } of cases) {
-    const own = rules.get(rule) ?? { rule, isServed: isServedRule(rule), cases: 0, found: 0, missed: [] };
+    const own = rules.get(rule) ?? {
+      rule,
+      isServed: isServedRule(rule),
+      asksForSecret: asksForSecret(rule),
+      cases: 0,
+      found: 0,
+      missed: [],
+    };
     rules.set(rule, own);
     own.cases++;
     if (secretsIn(scanner, text).length > 0) own.found++;
@@ -80,7 +88,6 @@ export function measureSecrets(sets: PublicSets, scanner: Scanner): SecretsResul
       cases.filter(({ label }) => label === 1),
     );
     const served = rules.filter(({ isServed }) => isServed);
-    const secrets = served.filter(({ rule }) => asksForSecret(rule));
     const negatives = cases.filter(({ label }) => label === 0);
     return {
       set,
@@ -89,11 +96,7 @@ export function measureSecrets(sets: PublicSets, scanner: Scanner): SecretsResul
       recall: recallOver(rules),
       servedRecall: recallOver(served),
       servedRuleMean: served.reduce((sum, { found, cases: all }) => sum + found / all, 0) / served.length,
-      servedSecrets: {
-        rules: secrets.length,
-        cases: secrets.reduce((sum, { cases: all }) => sum + all, 0),
-        recall: recallOver(secrets),
-      },
+      servedSecretRecall: recallOver(served.filter((rule) => rule.asksForSecret)),
       rules,
       negatives: negatives.length,
       falseFindings: negatives.flatMap(({ rule, text }) =>
